@@ -1,0 +1,5 @@
+/** From verdicts to notifications: pure functions over values. */
+@NullMarked
+package dev.tocsin.escalation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Delivery of notifications to receivers. */
+@NullMarked
+package dev.tocsin.notifiers;
+
+import org.jspecify.annotations.NullMarked;
