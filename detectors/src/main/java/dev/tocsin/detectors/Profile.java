@@ -1,0 +1,105 @@
+package dev.tocsin.detectors;
+
+import java.time.Duration;
+
+/**
+ * How a detector judges: one profile for all services, nothing tuned per service.
+ *
+ * @param name with {@code version} names the configuration that made a verdict
+ * @param window length of the windows the detector is given
+ * @param warmUpWindows windows seen before the first score
+ * @param falseAlarmHoursPerDay hours with a false alarm that a service may have per day
+ */
+public record Profile(String name, int version, Duration window, int warmUpWindows, double falseAlarmHoursPerDay,
+        Memory memory, Scaling scaling, Limits limits) {
+
+    /**
+     * What is remembered for how long.
+     *
+     * @param halfLife after which a normal window counts half
+     * @param patience how long a changed level lasts before it is learned as the new normal
+     * @param gate multiple of the typical score up to which a window teaches fully
+     * @param shortTerm weight of the newest window in the short-term memory of each metric, 0 to 1
+     * @param smoothing weight of the newest window in the score, 0 to 1
+     */
+    public record Memory(Duration halfLife, Duration patience, double gate, double shortTerm, double smoothing) {
+
+        public Memory {
+            positive("memory.halfLife", halfLife);
+            positive("memory.patience", patience);
+            within("memory.gate", gate, 1, 100);
+            within("memory.shortTerm", shortTerm, 0, 1);
+            within("memory.smoothing", smoothing, 1e-3, 1);
+        }
+    }
+
+    /**
+     * How a metric is measured.
+     *
+     * @param winsor robust sigmas beyond which a deviation counts only logarithmically
+     * @param sigmaFloor least sigma as a share of the widest swing seen
+     * @param ridge added to every variance of the joint state
+     * @param elevated robust sigmas from which a metric is elevated
+     * @param anomalous robust sigmas from which a metric is anomalous
+     */
+    public record Scaling(double winsor, double sigmaFloor, double ridge, double elevated, double anomalous) {
+
+        public Scaling {
+            within("scaling.winsor", winsor, 1, 1e3);
+            within("scaling.sigmaFloor", sigmaFloor, 1e-6, 1);
+            within("scaling.ridge", ridge, 1e-6, 10);
+            within("scaling.elevated", elevated, 0.1, anomalous);
+        }
+    }
+
+    /**
+     * What bounds a model's size.
+     *
+     * @param metrics metrics known at a time; further ones are ignored until one is forgotten
+     * @param jointMetrics metrics whose correlations are learned; further ones are judged each on its own
+     */
+    public record Limits(int metrics, int jointMetrics) {
+
+        public Limits {
+            within("limits.metrics", metrics, 1, 10_000);
+            within("limits.jointMetrics", jointMetrics, 1, 200);
+        }
+    }
+
+    public Profile {
+        positive("window", window);
+        within("warmUpWindows", warmUpWindows, 40, 100_000);
+        within("falseAlarmHoursPerDay", falseAlarmHoursPerDay, 1e-3, 24);
+    }
+
+    /** The profile for every service that has no other. */
+    public static Profile standard(Duration window) {
+        return new Profile("standard", 1, window, 60, 0.5,
+                new Memory(Duration.ofDays(28), Duration.ofDays(3), 2, 0.05, 0.4), new Scaling(8, 0.1, 0.1, 3, 5),
+                new Limits(1_000, 96));
+    }
+
+    /** The weight of one window in an average that forgets with the half-life. */
+    public double forgetting() {
+        return -Math.expm1(Math.log(0.5) * window.toNanos() / memory.halfLife.toNanos());
+    }
+
+    /** How many windows the duration has, at least 1. */
+    public int windows(Duration duration) {
+        return (int) Math.max(1,
+                Math.min(Integer.MAX_VALUE, Math.round((double) duration.toNanos() / window.toNanos())));
+    }
+
+    private static void positive(String field, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException("profile's " + field + " is " + value + ", must be positive");
+        }
+    }
+
+    private static void within(String field, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException(
+                    "profile's " + field + " is " + value + ", must be " + least + " to " + most);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.tocsin.detectors.calibration;
+
+import java.util.Arrays;
+
+import dev.tocsin.detectors.Profile;
+import dev.tocsin.detectors.learning.Lesson;
+import dev.tocsin.detectors.stored.StoredModel.StoredTail;
+
+/**
+ * The upper tail of a service's own distances: from a distance to the share of windows expected to exceed it.
+ *
+ * <p>
+ * Peaks over threshold (Siffer, Fouque, Termier and Largouët, Anomaly Detection in Streams with Extreme Value Theory,
+ * KDD 2017) on the logarithm of the distance: the threshold is its running {@value #SHARE} upper quantile, and the
+ * excess over it is exponential with mean {@code γ}, a Pareto tail of the distance itself (Hill, Annals of Statistics
+ * 3(5), 1975). Excesses are cut at {@value #CUT} {@code γ} (and {@code γ} corrected for that), so that one incident
+ * doesn't lengthen the tail it will be judged by. {@code -log10 p} is thus linear in the log of the distance, far out
+ * too, and never ties.
+ */
+public final class Tail {
+
+    /** Share of windows beyond the threshold. */
+    static final double SHARE = 0.02;
+    private static final double CUT = 3;
+    private static final double UNCUT = 1 / -Math.expm1(-CUT);
+    private static final double HALF = -Math.log10(0.5);
+    private static final double AT_THRESHOLD = -Math.log10(SHARE);
+    /** The first distances, from which the tail begins. */
+    static final int FIRST = 24;
+    private static final double LEAST_GAMMA = 0.02;
+    private static final double LEAST_GAP = 0.02;
+    private static final double LEAST_STEP = 0.05;
+
+    private final double forgetting;
+    private final double[] first;
+    private int seen;
+    private double median;
+    private double threshold;
+    private double gamma;
+    private double learned;
+
+    public Tail(Profile profile) {
+        this(profile, new StoredTail(new double[0], 0, 0, 0, 0, 0));
+    }
+
+    public Tail(Profile profile, StoredTail stored) {
+        this.forgetting = profile.forgetting();
+        this.seen = stored.seen();
+        this.first = Arrays.copyOf(stored.first(), FIRST);
+        this.median = stored.median();
+        this.threshold = stored.threshold();
+        this.gamma = stored.gamma();
+        this.learned = stored.learned();
+    }
+
+    public boolean ready() {
+        return seen >= FIRST;
+    }
+
+    /** {@code -log10} of the share of windows expected to be farther than this; positive, strictly rising. */
+    public double rarity(double distance) {
+        double log = Math.log(Math.max(distance, 1e-12));
+        if (log >= threshold) {
+            return AT_THRESHOLD + (log - threshold) / gamma / Math.log(10);
+        }
+        double slope = (AT_THRESHOLD - HALF) / (threshold - median);
+        return log >= median ? HALF + slope * (log - median) : HALF * Math.exp(slope / HALF * (log - median));
+    }
+
+    /** Whether a distance is in the tail that the mean excess is learned from. */
+    public boolean holds(double distance) {
+        return ready() && Math.log(Math.max(distance, 1e-12)) > threshold;
+    }
+
+    public void learn(double distance, Lesson lesson) {
+        double log = Math.log(Math.max(distance, 1e-12));
+        if (!ready()) {
+            begin(log);
+            return;
+        }
+        learned += lesson.weight();
+        double rate = lesson.rate(Math.max(forgetting, 1 / learned));
+        double step = Math.max(gamma, LEAST_STEP);
+        double excess = log - threshold;
+        if (excess > 0) {
+            double cut = Math.min(excess, CUT * gamma) * UNCUT;
+            gamma = Math.max(LEAST_GAMMA, gamma + Math.min(0.1, rate / SHARE) * (cut - gamma));
+        }
+        median += 4 * rate * step * (log > median ? 1 : -1);
+        threshold += Math.min(0.2, rate / SHARE) * step * (excess > 0 ? 1 - SHARE : -SHARE);
+        threshold = Math.max(threshold, median + LEAST_GAP);
+    }
+
+    /** Wide at first: a tail of a few distances is a guess. */
+    private void begin(double log) {
+        first[seen++] = log;
+        if (ready()) {
+            double[] sorted = first.clone();
+            Arrays.sort(sorted);
+            median = sorted[FIRST / 2];
+            threshold = Math.max(sorted[FIRST - 1], median + LEAST_GAP);
+            gamma = Math.max(0.1, (threshold - median) / 3);
+            learned = FIRST;
+        }
+    }
+
+    public StoredTail stored() {
+        return new StoredTail(first.clone(), seen, median, threshold, gamma, learned);
+    }
+}

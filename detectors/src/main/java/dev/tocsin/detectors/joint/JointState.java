@@ -1,0 +1,182 @@
+package dev.tocsin.detectors.joint;
+
+import java.util.Arrays;
+
+import dev.tocsin.detectors.Profile;
+import dev.tocsin.detectors.learning.Lesson;
+import dev.tocsin.detectors.stored.StoredModel.StoredJoint;
+
+/**
+ * Exponentially weighted Mahalanobis distance of a service's metrics, now and in short-term memory.
+ *
+ * <p>
+ * The state of {@code d} metrics is {@code z}, of length {@code 2d}: per metric its winsorised deviation now, and the
+ * exponentially weighted average of the ones before (the memory of a multivariate EWMA chart: Lowry, Woodall, Champ and
+ * Rigdon, Technometrics 34(1), 1992). The distance is {@code sqrt(zᵀ S⁻¹ z / 2d)}; {@code S} is the exponentially
+ * weighted covariance of {@code z} with its off-diagonal shrunk by {@code 2d / (2d + n)} while few windows were seen
+ * (Ledoit and Wolf, J. Multivariate Analysis 88, 2004, give the reason) and a ridge on the diagonal. {@code S} is
+ * factored by Cholesky every {@value #REFACTOR} windows, and when another set of metrics is missing: rows of missing
+ * metrics are decoupled, which is the marginal distance of the ones that are there.
+ */
+public final class JointState {
+
+    private static final int REFACTOR = 20;
+    /** Beyond the winsor bound a deviation grows by this share of its logarithm, so that far apart never ties. */
+    private static final double BEYOND = 0.05;
+
+    private final Skyline skyline;
+    private final Whitening whitening;
+    private final double winsor;
+    private final double shortTerm;
+    private final double forgetting;
+    private int rows;
+    private double[] state = new double[0];
+    private double[] lesson = new double[0];
+    private boolean[] present = new boolean[0];
+    private double[] covariance = new double[0];
+    private double learned;
+    private int sinceFactored;
+
+    public JointState(Profile profile) {
+        this.skyline = new Skyline(profile.limits().jointMetrics());
+        this.whitening = new Whitening(skyline, profile.scaling().ridge());
+        this.winsor = profile.scaling().winsor();
+        this.shortTerm = profile.memory().shortTerm();
+        this.forgetting = profile.forgetting();
+    }
+
+    public JointState(Profile profile, StoredJoint stored) {
+        this(profile);
+        rows = stored.state().length;
+        state = stored.state().clone();
+        lesson = new double[rows];
+        present = stored.present().clone();
+        covariance = stored.covariance().clone();
+        learned = stored.learned();
+        sinceFactored = stored.sinceFactored();
+        whitening.restore(rows, stored.factor(), stored.mask());
+    }
+
+    public int metrics() {
+        return rows / 2;
+    }
+
+    /** One more metric, uncorrelated with the others until it is learned. */
+    public void append() {
+        rows += 2;
+        state = Arrays.copyOf(state, rows);
+        lesson = new double[rows];
+        present = Arrays.copyOf(present, rows / 2);
+        covariance = Arrays.copyOf(covariance, skyline.size(rows));
+        covariance[skyline.offset(rows - 2) + rows - 2] = 1;
+        covariance[skyline.offset(rows - 1) + rows - 1] = 1;
+        whitening.forget(rows);
+    }
+
+    /** Forgets one metric; the later ones move up. */
+    public void remove(int metric) {
+        double[] smaller = new double[skyline.size(rows - 2)];
+        for (int row = 0; row < rows - 2; row++) {
+            int from = row < 2 * metric ? row : row + 2;
+            for (int column = skyline.first(row); column <= row; column++) {
+                int fromColumn = column < 2 * metric ? column : column + 2;
+                smaller[skyline.offset(row) + column] = fromColumn < skyline.first(from)
+                        ? 0
+                        : covariance[skyline.offset(from) + fromColumn];
+            }
+        }
+        covariance = smaller;
+        System.arraycopy(state, 2 * metric + 2, state, 2 * metric, rows - 2 - 2 * metric);
+        rows -= 2;
+        state = Arrays.copyOf(state, rows);
+        present = new boolean[rows / 2];
+        whitening.forget(rows);
+    }
+
+    /** The short-term memory is of another time: starts it again. */
+    public void interrupt() {
+        for (int row = 1; row < rows; row += 2) {
+            state[row] = 0;
+        }
+    }
+
+    /**
+     * Takes the deviations of one window, NaN where missing, and says how far they are from usual together: about 1 for
+     * a usual window. NaN when all are missing.
+     */
+    public double distance(double[] deviations) {
+        int known = 0;
+        for (int metric = 0; metric < rows / 2; metric++) {
+            double deviation = deviations[metric];
+            present[metric] = !Double.isNaN(deviation);
+            if (present[metric]) {
+                known++;
+            }
+            state[2 * metric + 1] += shortTerm * (state[2 * metric] - state[2 * metric + 1]);
+            state[2 * metric] = present[metric] ? winsorised(deviation) : 0;
+        }
+        if (known == 0) {
+            return Double.NaN;
+        }
+        if (due() || !whitening.isOf(present)) {
+            sinceFactored = 0;
+            whitening.factor(covariance, present, rows / (rows + learned));
+        }
+        return Math.sqrt(whitening.squaredDistance(state) / (2 * known));
+    }
+
+    private boolean due() {
+        return sinceFactored >= Math.max(1, Math.min(REFACTOR, learned / 8));
+    }
+
+    private double winsorised(double deviation) {
+        double size = Math.abs(deviation);
+        return size <= winsor
+                ? deviation
+                : Math.copySign(winsor * (1 + BEYOND * Math.log(size / winsor)), deviation);
+    }
+
+    /**
+     * Each metric's share of the last distance, into {@code shares}: non-negative, summing to 1, or all 0.
+     */
+    public void explain(double[] shares) {
+        if (!whitening.isOf(present)) {
+            Arrays.fill(shares, 0);
+            return;
+        }
+        whitening.shares(state, shares);
+    }
+
+    /** Learns the window whose distance was taken last. */
+    public void learn(Lesson taught) {
+        sinceFactored++;
+        double rate = taught.rate(Math.max(forgetting, 1 / (learned + 1)));
+        if (rate == 0) {
+            return;
+        }
+        for (int row = 0; row < rows; row++) {
+            lesson[row] = present[row >> 1] ? state[row] : 0;
+        }
+        for (int row = 0; row < rows; row++) {
+            learnRow(row, rate);
+        }
+        learned += taught.weight();
+    }
+
+    /** A missing metric keeps its variance and loses correlation, which keeps the matrix positive definite. */
+    private void learnRow(int row, double rate) {
+        int offset = skyline.offset(row);
+        boolean there = present[row >> 1];
+        double keep = 1 - rate;
+        double gain = there ? rate * state[row] : 0;
+        int end = there ? row + 1 : row & ~1;
+        for (int column = skyline.first(row); column < end; column++) {
+            covariance[offset + column] = keep * covariance[offset + column] + gain * lesson[column];
+        }
+    }
+
+    public StoredJoint stored() {
+        return new StoredJoint(state.clone(), present.clone(), covariance.clone(), learned, sinceFactored,
+                whitening.factor(), whitening.mask());
+    }
+}
