@@ -14,13 +14,19 @@ import dev.tocsin.escalation.identity.ServiceId;
  * @param rank share of the service's own history that scored lower, for ordering only; NaN as above
  */
 public record Verdict(ServiceId service, Instant start, Instant end, Phase phase, int samples, double score,
-        double pValue, double rank, Level level, boolean anomalous, Map<String, Reading> metrics) {
+        double pValue, double rank, Level level, boolean anomalous,
+        Map<String, Reading> metrics) implements Occurrence {
 
     public Verdict {
         if (!start.isBefore(end)) {
             throw new IllegalArgumentException("window of " + service + " ends at " + end + ", not after " + start);
         }
         metrics = Map.copyOf(metrics);
+    }
+
+    @Override
+    public Instant time() {
+        return end;
     }
 
     /** The verdict of a window in which the service said nothing. */

@@ -1,0 +1,26 @@
+package dev.tocsin.escalation.incident;
+
+import java.time.Instant;
+
+/** An incident whose end isn't in sight. */
+public record Burning(Dossier dossier, Standing standing) implements Incident {
+
+    /** Its end may be in sight since this time. */
+    public Clearing clear(Instant since) {
+        return new Clearing(dossier, since);
+    }
+
+    public Burning acknowledge() {
+        return new Burning(dossier, Standing.ACKNOWLEDGED);
+    }
+
+    @Override
+    public Burning climb(Climb higher, String ruleVersion) {
+        return new Burning(dossier.climbed(higher, ruleVersion), Standing.ESCALATED);
+    }
+
+    @Override
+    public Burning seen(Instant evidence) {
+        return new Burning(dossier.seen(evidence), standing);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tocsin.escalation.incident;
+
+import java.time.Instant;
+
+import dev.tocsin.escalation.identity.IncidentId;
+
+/**
+ * What is known of an incident whatever state it is in.
+ *
+ * @param ruleVersion hash of the rule that opened it, or of the one that last made it climb
+ * @param openedAt event time of what opened it, which its id keeps
+ * @param lastEvidence event time at which one of the rule's signals was last true
+ * @param flaps how often it was clearing and burned again
+ */
+public record Dossier(IncidentId id, String rule, String ruleVersion, Instant openedAt, Climb climb,
+        Instant lastEvidence, int flaps) {
+
+    public Dossier seen(Instant evidence) {
+        return evidence.isAfter(lastEvidence)
+                ? new Dossier(id, rule, ruleVersion, openedAt, climb, evidence, flaps)
+                : this;
+    }
+
+    Dossier climbed(Climb higher, String version) {
+        return new Dossier(id, rule, version, openedAt, higher, lastEvidence, flaps);
+    }
+
+    Dossier flapped() {
+        return new Dossier(id, rule, ruleVersion, openedAt, climb, lastEvidence, flaps + 1);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tocsin.escalation.rule;
+
+import java.time.Duration;
+
+/**
+ * When an incident ends: {@code when} has been true for {@code hold}, or nothing spoke for it for {@code timeout}.
+ *
+ * @param when name of a signal over windows
+ * @param timeout counted from the last evidence
+ */
+public record Resolve(String when, Duration hold, Duration timeout) {
+
+    /** Quiet for 5 minutes, or 2 hours without evidence. */
+    public static final Resolve DEFAULT = new Resolve("quiet", Duration.ofMinutes(5), Duration.ofHours(2));
+
+    public Resolve {
+        if (when.isBlank()) {
+            throw new IllegalArgumentException("resolve.when is blank");
+        }
+        Span.zeroOrMore("resolve.hold", hold);
+        Span.positive("resolve.timeout", timeout);
+    }
+}

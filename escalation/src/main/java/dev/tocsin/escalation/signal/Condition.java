@@ -1,0 +1,35 @@
+package dev.tocsin.escalation.signal;
+
+import java.util.List;
+
+import dev.tocsin.escalation.verdict.Change;
+
+/** What makes a signal true of one window or one change. */
+public sealed interface Condition {
+
+    /** Some metric of these passes at least one of the tests. */
+    record OnMetric(Globs metrics, List<MetricTest> any) implements Condition {
+
+        private static final int MAX_TESTS = 16;
+
+        public OnMetric {
+            any = List.copyOf(any);
+            if (any.isEmpty() || any.size() > MAX_TESTS) {
+                throw new IllegalArgumentException("signal on metric " + metrics.include() + " has " + any.size()
+                        + " tests, not 1 to " + MAX_TESTS);
+            }
+        }
+    }
+
+    /** No metric of a judged window is elevated, nor is the window. */
+    record AllMetricsNormal() implements Condition {}
+
+    /** The level of a judged window is normal and none of the asking rule's own signals is true. */
+    record Quiet() implements Condition {}
+
+    /** The service said nothing in the window. */
+    record NoData() implements Condition {}
+
+    /** A change of this kind was made. */
+    record ChangeOf(Change.Kind kind) implements Condition {}
+}
