@@ -1,0 +1,74 @@
+package dev.tocsin.app;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Map;
+
+import dev.tocsin.app.cli.Errors;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line: one launcher, one command per thing one does with Tocsin. */
+// @formatter:off
+@Command(name = "tocsin", sortOptions = false,
+        header = {
+                "Tocsin: an alarm bell beside Kafka. Telemetry goes in; a page goes out only",
+                "when several metrics of a service go wrong together, or one after another",
+                "in an order that means trouble.",
+                ""},
+        synopsisSubcommandLabel = "COMMAND",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+                "0:done",
+                "1:failed; stderr says why and what to do next",
+                "2:wrong usage"},
+        footer = {
+                "",
+                "New here? ./tocsin demo shows the whole of it and needs nothing but a JDK.",
+                "tocsin COMMAND --help says more about each."},
+        subcommands = {VersionCommand.class})
+// @formatter:on
+public final class Tocsin implements Runnable, Errors.Debuggable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Print this help.")
+    private boolean help;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure (also: TOCSIN_DEBUG=1).")
+    private boolean debug;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+
+    @Override
+    public boolean debug() {
+        return debug;
+    }
+
+    /** The command line with a way to write, an environment to read. */
+    public static CommandLine commandLine(PrintWriter out, PrintWriter err, Map<String, String> environment) {
+        var errors = new Errors(environment);
+        return new CommandLine(new Tocsin()).setOut(out).setErr(err).setExecutionExceptionHandler(errors)
+                .setParameterExceptionHandler(errors).setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true);
+    }
+
+    public static void main(String... arguments) {
+        Charset terminal = System.out.charset();
+        var out = new PrintWriter(System.out, true, terminal);
+        var err = new PrintWriter(System.err, true, terminal);
+        System.exit(commandLine(out, err, System.getenv()).execute(arguments));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tocsin.app.log;
+
+import java.util.Map;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+
+/** Loggers of libraries that warn of things which are as they should be here. */
+final class Chatter {
+
+    private static final Map<String, Level> LEVELS = Map.ofEntries(
+            // Says at WARN that a second client with the same id registered its JMX bean.
+            Map.entry("org.apache.kafka.common.utils.AppInfoParser", Level.ERROR),
+            // Lists every property a client doesn't know, among them those meant for its siblings.
+            Map.entry("org.apache.kafka.clients.consumer.ConsumerConfig", Level.ERROR),
+            Map.entry("org.apache.kafka.clients.producer.ProducerConfig", Level.ERROR),
+            Map.entry("org.apache.kafka.clients.admin.AdminClientConfig", Level.ERROR),
+            Map.entry("org.apache.kafka.streams.StreamsConfig", Level.ERROR));
+
+    private Chatter() {}
+
+    static void quiet(LoggerContext context) {
+        LEVELS.forEach((logger, level) -> context.getLogger(logger).setLevel(level));
+    }
+}
