@@ -1,0 +1,25 @@
+package dev.tocsin.topology;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counters by name and outcome. An outcome is a named reason: few of them, never a service's name. Thread-safe. */
+public final class Counts {
+
+    private record Key(String name, String outcome) {}
+
+    private final MeterRegistry registry;
+    private final ConcurrentMap<Key, Counter> counters = new ConcurrentHashMap<>();
+
+    public Counts(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    public void count(String name, String outcome) {
+        counters.computeIfAbsent(new Key(name, outcome), key -> Counter.builder(key.name())
+                .tag("outcome", key.outcome()).register(registry)).increment();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.tocsin.topology.store;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store of live values: read and changed on the heap, and written behind, once per commit, as rows of an inner
+ * key-value store that Kafka Streams logs and restores.
+ *
+ * <p>
+ * Kafka Streams flushes a {@link CachedStateStore} at the start of each commit, before the offsets and the changelog
+ * records of the transaction go out; so a value changed a hundred times between two commits is serialised once, and
+ * none is lost. See docs/adr/0003-live-stores.md.
+ */
+public final class LiveStore<V> implements StateStore, CachedStateStore<String, V> {
+
+    private final KeyValueStore<String, byte[]> rows;
+    private final Codec<V> codec;
+    private final Map<String, V> live = new HashMap<>();
+    private final Set<String> changed = new HashSet<>();
+
+    LiveStore(KeyValueStore<String, byte[]> rows, Codec<V> codec) {
+        this.rows = rows;
+        this.codec = codec;
+    }
+
+    /** The live value of a key, or null; the same object until the task moves away. */
+    public @Nullable V get(String key) {
+        V value = live.get(key);
+        if (value != null || changed.contains(key)) {
+            return value;
+        }
+        byte[] stored = rows.get(key);
+        value = stored == null ? null : codec.read(key, stored);
+        if (value != null) {
+            live.put(key, value);
+        }
+        return value;
+    }
+
+    /** Keeps a value and marks it to be written at the next commit. */
+    public void put(String key, V value) {
+        live.put(key, value);
+        changed.add(key);
+    }
+
+    /** Keeps a value on the heap only; it is written when {@link #put} next says so. */
+    public void keep(String key, V value) {
+        live.put(key, value);
+    }
+
+    /** Deletes a key, on the heap at once and its row at the next commit. */
+    public void delete(String key) {
+        live.remove(key);
+        changed.add(key);
+    }
+
+    /** Reads every row into the heap and shows it; for a start. */
+    public void forEach(BiConsumer<String, V> action) {
+        try (KeyValueIterator<String, byte[]> all = rows.all()) {
+            while (all.hasNext()) {
+                String key = all.next().key;
+                V value = get(key);
+                if (value != null) {
+                    action.accept(key, value);
+                }
+            }
+        }
+    }
+
+    /** Shows every value on the heap. */
+    public void forEachLive(BiConsumer<String, V> action) {
+        live.forEach(action);
+    }
+
+    @Override
+    public void flushCache() {
+        for (String key : changed) {
+            V value = live.get(key);
+            rows.put(key, value == null ? null : codec.write(value));
+        }
+        changed.clear();
+    }
+
+    @Override
+    public void clearCache() {
+        live.clear();
+        changed.clear();
+    }
+
+    @Override
+    public boolean setFlushListener(CacheFlushListener<String, V> listener, boolean sendOldValues) {
+        return false;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        clearCache();
+        rows.init(context, root);
+    }
+
+    @Override
+    public String name() {
+        return rows.name();
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        rows.commit(changelogOffsets);
+    }
+
+    @Override
+    public @Nullable Long committedOffset(TopicPartition partition) {
+        return rows.committedOffset(partition);
+    }
+
+    @Override
+    public boolean managesOffsets() {
+        return rows.managesOffsets();
+    }
+
+    @Override
+    public void close() {
+        clearCache();
+        rows.close();
+    }
+
+    @Override
+    public boolean persistent() {
+        return rows.persistent();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return rows.isOpen();
+    }
+
+    @Override
+    public Position getPosition() {
+        return rows.getPosition();
+    }
+}

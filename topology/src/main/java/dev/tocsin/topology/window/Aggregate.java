@@ -1,0 +1,63 @@
+package dev.tocsin.topology.window;
+
+import java.util.Arrays;
+
+/**
+ * The samples of one service in one window: per metric slot count, sum, minimum, maximum and the last value by event
+ * time. Slots are numbered by the service's {@link MetricSlots}.
+ */
+final class Aggregate {
+
+    final long start;
+    int samples;
+    int slots;
+    int[] count;
+    double[] sum;
+    double[] min;
+    double[] max;
+    double[] last;
+    long[] lastTime;
+
+    Aggregate(long start, int capacity) {
+        this.start = start;
+        count = new int[capacity];
+        sum = new double[capacity];
+        min = new double[capacity];
+        max = new double[capacity];
+        last = new double[capacity];
+        lastTime = new long[capacity];
+    }
+
+    void add(int slot, long time, double value) {
+        if (slot >= count.length) {
+            grow(Math.max(slot + 1, count.length * 2));
+        }
+        slots = Math.max(slots, slot + 1);
+        boolean first = count[slot]++ == 0;
+        sum[slot] += value;
+        min[slot] = first ? value : Math.min(min[slot], value);
+        max[slot] = first ? value : Math.max(max[slot], value);
+        if (first || time >= lastTime[slot]) {
+            last[slot] = value;
+            lastTime[slot] = time;
+        }
+    }
+
+    /** The means per slot, NaN where a metric had no sample. */
+    double[] means(int size) {
+        double[] means = new double[size];
+        for (int slot = 0; slot < size; slot++) {
+            means[slot] = slot < slots && count[slot] > 0 ? sum[slot] / count[slot] : Double.NaN;
+        }
+        return means;
+    }
+
+    private void grow(int capacity) {
+        count = Arrays.copyOf(count, capacity);
+        sum = Arrays.copyOf(sum, capacity);
+        min = Arrays.copyOf(min, capacity);
+        max = Arrays.copyOf(max, capacity);
+        last = Arrays.copyOf(last, capacity);
+        lastTime = Arrays.copyOf(lastTime, capacity);
+    }
+}
