@@ -145,17 +145,18 @@ final class WindowProcessor implements Processor<String, TelemetrySample, String
     }
 
     private void closeDue(Task here, String key, ServiceWindows row, long now) {
-            while (row.dueAt(stage.shape()) <= now && !isGone(row, now)) {
-                closeNext(here, ServiceId.parse(key), row);
-            }
-            if (isGone(row, now) && !stage.census().total().mostlySilent()) {
-                expire(here, key, row);
-            } else {
-                setSilent(row, row.overdue(now - stage.shape().sizeMillis(), stage.shape()));
-                here.windows.put(key, row);
-                due.schedule(key, Math.max(row.dueAt(stage.shape()), now + 1));
-            }
+        while (row.dueAt(stage.shape()) <= now && !isGone(row, now)) {
+            closeNext(here, ServiceId.parse(key), row);
         }
+        if (isGone(row, now) && !stage.census().total().mostlySilent()) {
+            expire(here, key, row);
+        } else {
+            setSilent(row, row.overdue(now - stage.shape().sizeMillis(), stage.shape()));
+            here.windows.put(key, row);
+            due.schedule(key, Math.max(row.dueAt(stage.shape()), now + 1));
+        }
+    }
+
     }
 
     private boolean isGone(ServiceWindows row, long now) {
