@@ -1,0 +1,128 @@
+package dev.tocsin.app.score;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedWriter;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.tocsin.app.score.ScoreCsv.Source;
+import dev.tocsin.app.score.ScoreCsv.Summary;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The {@code score} command. */
+@Command(name = "score", mixinStandardHelpOptions = true, sortOptions = false, description = "Scores a CSV of metrics as the service would score them live. Needs no Kafka.", footerHeading = "%n", footer = {
+        "The first column of a CSV is t (a row index, a time in seconds or milliseconds since 1970, or",
+        "ISO-8601); every other column is a metric; a blank field is a missing value. Rows are in time",
+        "order. With a row index, rows after the warm-up follow its last row.", "",
+        "Out comes one row per window:",
+        "  window_start,window_end,score,p_value,anomalous,top_metric,contribution",
+        "The score is -log10 of the p-value; it is empty while the detector warms up.", "",
+        "Example:", "  tocsin score --warmup train.csv.gz --step 1m --out scores.csv test.csv.gz"})
+public final class ScoreCommand implements Callable<Integer> {
+
+    private static final int GZIP_MAGIC = 0x1f8b;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "CSV", description = "What to score; gzip is recognised.")
+    private Path test = Path.of("");
+
+    @Option(names = "--warmup", paramLabel = "CSV", description = "Learned first, without being scored.")
+    private @Nullable Path warmup;
+
+    @Option(names = "--step", paramLabel = "DURATION", required = true, converter = StepConverter.class, description = "Window length, such as 10s, 1m or 1h. With a row index: the time between rows.")
+    private Duration step = Duration.ofMinutes(1);
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where the scores go. Default: standard output.")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() {
+        PrintWriter err = spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+        try {
+            Summary summary = out == null ? score(standardOut(), err) : scoreInto(out, err);
+            err.printf("%d windows, %d without a score, %d anomalous%n", summary.windows(), summary.warmingUp(),
+                    summary.anomalous());
+            return 0;
+        } catch (UnreadableCsvException e) {
+            err.println("tocsin score: " + e.getMessage());
+        } catch (NoSuchFileException e) {
+            err.println("tocsin score: " + e.getFile() + ": no such file");
+        } catch (IOException e) {
+            err.println("tocsin score: " + e);
+        }
+        err.flush();
+        return 1;
+    }
+
+    private Writer standardOut() {
+        return spec == null
+                ? new OutputStreamWriter(System.out, StandardCharsets.UTF_8)
+                : spec.commandLine().getOut();
+    }
+
+    /** Through a file beside it: a torn input leaves no half result. */
+    private Summary scoreInto(Path target, PrintWriter err) throws UnreadableCsvException, IOException {
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            Summary summary;
+            try (BufferedWriter writer = Files.newBufferedWriter(part)) {
+                summary = score(writer, err);
+            }
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            return summary;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private Summary score(Writer writer, PrintWriter err) throws UnreadableCsvException, IOException {
+        ScoreCsv scoring = new ScoreCsv(step, rows -> {
+            err.println(rows + " rows");
+            err.flush();
+        });
+        if (warmup != null) {
+            scoring.warmUp(open(warmup));
+        }
+        return scoring.score(open(test), writer);
+    }
+
+    private static Source open(Path file) throws UnreadableCsvException, IOException {
+        InputStream content = new BufferedInputStream(Files.newInputStream(file));
+        try {
+            content.mark(2);
+            int magic = content.read() << 8 | content.read();
+            content.reset();
+            InputStream plain = magic == GZIP_MAGIC ? new GZIPInputStream(content, 1 << 16) : content;
+            return new Source(file.toString(), new InputStreamReader(plain, StandardCharsets.UTF_8));
+        } catch (EOFException | ZipException e) {
+            content.close();
+            throw new UnreadableCsvException(file.toString(), "torn gzip: " + e.getMessage());
+        } catch (IOException e) {
+            content.close();
+            throw e;
+        }
+    }
+}
