@@ -157,8 +157,6 @@ final class WindowProcessor implements Processor<String, TelemetrySample, String
         }
     }
 
-    }
-
     private boolean isGone(ServiceWindows row, long now) {
         return now - row.newest > stage.shape().gone().toMillis();
     }
