@@ -1,0 +1,56 @@
+package dev.tocsin.escalation.switchboard;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.tocsin.escalation.incident.IncidentEvent;
+import dev.tocsin.escalation.incident.Severity;
+import dev.tocsin.escalation.incident.Tier;
+
+/**
+ * One message about an incident to some receivers, numbered per incident from 1 without a gap.
+ *
+ * @param event the incident's newest transition, with its evidence
+ * @param action the same for all {@code receivers}
+ * @param tier it is told at, after every cap; never above {@code uncappedTier}
+ * @param receivers names, in order, at least one
+ * @param at effective or event time at which it became true that it be told
+ * @param summary one line for a person: what, where, since when; at most 200 characters
+ * @param reason why it is told now
+ * @param cappedBy {@code kind/namespace/name@version} of a document, {@code observe} or {@code covered by <incident>};
+ *         null where the tier is the incident's own
+ * @param labels {@code refresh=true} where nothing changed that anybody need know; {@code summary=behind} on a summary
+ * @param lines of a summary, worst first; else none
+ */
+public record Notification(IncidentEvent event, long sequence, Action action, Tier tier, Tier uncappedTier,
+        @Nullable String cappedBy, List<String> receivers, Instant at, String summary, String reason,
+        Map<String, String> labels, List<SummaryLine> lines) {
+
+    /** On what only redraws a card. */
+    public static final Map<String, String> REFRESH = Map.of("refresh", "true");
+
+    /** On the summary of what happened while Tocsin was behind. */
+    public static final Map<String, String> BEHIND = Map.of("summary", "behind");
+
+    public Notification {
+        receivers = List.copyOf(receivers);
+        labels = Map.copyOf(labels);
+        lines = List.copyOf(lines);
+        if (receivers.isEmpty() || sequence < 1 || !uncappedTier.atLeast(tier) || tier == Tier.NONE) {
+            throw new IllegalArgumentException("notification " + event.incident() + "#" + sequence + " of tier " + tier
+                    + " (uncapped " + uncappedTier + ") to " + receivers);
+        }
+    }
+
+    /** {@code incident#sequence}. */
+    public String id() {
+        return event.incident() + "#" + sequence;
+    }
+
+    public Severity severity() {
+        return Severity.of(tier);
+    }
+}
