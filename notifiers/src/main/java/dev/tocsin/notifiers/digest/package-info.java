@@ -1,0 +1,5 @@
+/** The digest topic as a receiver. */
+@NullMarked
+package dev.tocsin.notifiers.digest;
+
+import org.jspecify.annotations.NullMarked;

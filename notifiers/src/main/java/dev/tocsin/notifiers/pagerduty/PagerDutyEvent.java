@@ -1,0 +1,129 @@
+package dev.tocsin.notifiers.pagerduty;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.tocsin.notifiers.text.Cut;
+import dev.tocsin.notifiers.text.Words;
+import dev.tocsin.schemas.v1.Action;
+import dev.tocsin.schemas.v1.Notification;
+import dev.tocsin.schemas.v1.Transition;
+
+/** Notifications as events of PagerDuty's Events API v2, within its limits. */
+final class PagerDutyEvent {
+
+    static final int MAX_SUMMARY = 1_024;
+    private static final int MAX_FIELD = 255;
+    private static final int MAX_MISSED = 200;
+    private static final int MAX_MISSED_LINE = 500;
+
+    private final PagerDutySettings settings;
+
+    PagerDutyEvent(PagerDutySettings settings) {
+        this.settings = settings;
+    }
+
+    /** Trigger, acknowledge or resolve, as the notification asks. */
+    byte[] full(Notification notification) {
+        return switch (action(notification)) {
+            case "trigger" -> SizeLadder.fit(trigger(notification, EventDetails.of(notification)));
+            case String action -> SizeLadder.bytes(bare(action, notification.getIncident()));
+        };
+    }
+
+    /** The same with nothing but what PagerDuty requires. */
+    byte[] plainest(Notification notification) {
+        String action = action(notification);
+        ObjectNode event = bare(action, notification.getIncident());
+        if (action.equals("trigger")) {
+            payload(event, summary(notification), Words.service(notification), severity(notification));
+        }
+        return SizeLadder.bytes(event);
+    }
+
+    /** One event about incidents that opened and closed while PagerDuty could not be told; deduplicated by the first. */
+    byte[] missed(List<Notification> closed) {
+        ObjectNode event = bare("trigger", "missed/" + closed.getFirst().getIncident());
+        String summary = "Happened while PagerDuty could not be reached, and is over: " + (closed.size() == 1
+                ? closed.getFirst().getSummary()
+                : closed.size() + " incidents, the first " + closed.getFirst().getSummary());
+        ObjectNode payload = payload(event, summary, "tocsin", "warning");
+        ArrayNode lines = payload.putObject("custom_details").put("incidents", closed.size()).putArray("lines");
+        closed.stream().limit(MAX_MISSED).map(PagerDutyEvent::line).forEach(lines::add);
+        return SizeLadder.fit(event);
+    }
+
+    static String action(Notification notification) {
+        if (notification.getAction() == Action.resolve) {
+            return "resolve";
+        }
+        return notification.getTransition() == Transition.acknowledged ? "acknowledge" : "trigger";
+    }
+
+    private ObjectNode trigger(Notification notification, ObjectNode details) {
+        ObjectNode event = bare("trigger", notification.getIncident());
+        event.put("client", "Tocsin");
+        if (settings.clientUrl() != null) {
+            event.put("client_url", settings.clientUrl());
+        }
+        link(event, notification.getRunbook());
+        ObjectNode payload = payload(event, summary(notification), Words.service(notification),
+                severity(notification));
+        payload.put("timestamp", notification.getAt().toString());
+        payload.put("component", field(notification.getService()));
+        payload.put("group", field(notification.getNamespace()));
+        payload.put("class", field(notification.getRule()));
+        payload.set("custom_details", details);
+        return event;
+    }
+
+    private ObjectNode bare(String action, String incident) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.put("routing_key", settings.routingKey().reveal());
+        event.put("event_action", action);
+        event.put("dedup_key", DedupKey.of(incident));
+        return event;
+    }
+
+    private static ObjectNode payload(ObjectNode event, String summary, String source, String severity) {
+        ObjectNode payload = event.putObject("payload");
+        payload.put("summary", Cut.line(summary, MAX_SUMMARY));
+        payload.put("source", field(source));
+        payload.put("severity", severity);
+        return payload;
+    }
+
+    /** Links stand at the top level, not in the payload. */
+    private static void link(ObjectNode event, @Nullable String runbook) {
+        if (runbook != null && (runbook.startsWith("https://") || runbook.startsWith("http://"))
+                && runbook.length() <= MAX_SUMMARY) {
+            event.putArray("links").addObject().put("href", Cut.line(runbook, MAX_SUMMARY)).put("text", "Runbook");
+        }
+    }
+
+    private static String summary(Notification notification) {
+        return notification.getSummary().isBlank()
+                ? notification.getRule() + " on " + Words.service(notification)
+                : notification.getSummary();
+    }
+
+    /** PagerDuty takes lower case only. */
+    private static String severity(Notification notification) {
+        return notification.getSeverity().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String line(Notification closed) {
+        return Cut.line(Words.dayAndClock(closed.getOpenedAt()) + ", for " + Words.openFor(closed) + ", "
+                + Words.service(closed) + ": " + closed.getSummary(), MAX_MISSED_LINE);
+    }
+
+    private static String field(String value) {
+        return value.isBlank() ? "unknown" : Cut.line(value, MAX_FIELD);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tocsin.notifiers.slack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+import dev.tocsin.notifiers.text.Words;
+import dev.tocsin.schemas.v1.Hypothesis;
+import dev.tocsin.schemas.v1.MatchedStep;
+import dev.tocsin.schemas.v1.NamedReading;
+import dev.tocsin.schemas.v1.Notification;
+import dev.tocsin.schemas.v1.OrderConfidence;
+
+/** The lists of a card, one line each, escaped; a list that is too long keeps its first lines and says how many more. */
+final class CardLines {
+
+    private static final int MAX_LINE = 220;
+    private static final int MAX_NAME = 90;
+
+    private CardLines() {}
+
+    /** The climb: when which signal came true, with the metric behind it. */
+    static List<String> steps(Notification notification, int max) {
+        List<String> lines = first(notification.getSteps(), max, step -> step(step, notification), "steps");
+        if (notification.getOrderConfidence() == OrderConfidence.low && !lines.isEmpty()) {
+            lines.add("_Two steps fell into one window: their order is not certain._");
+        }
+        return lines;
+    }
+
+    /** What stands out most, with what was expected. */
+    static List<String> contributions(Notification notification, int max) {
+        return first(notification.getTopMetrics(), max, CardLines::contribution, "metrics");
+    }
+
+    /** Guesses at the cause, best first. */
+    static List<String> hypotheses(Notification notification, int max) {
+        return first(notification.getHypotheses(), max, CardLines::hypothesis, "guesses");
+    }
+
+    /** The lines a summary carries in its labels, in the order of the labels' names. */
+    static List<String> labels(Notification notification, int max) {
+        List<String> values = notification.getLabels().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue).toList();
+        return first(values, max, value -> "• " + Mrkdwn.line(value, MAX_LINE), "lines");
+    }
+
+    private static String step(MatchedStep step, Notification notification) {
+        String where = step.getService().equals(notification.getService())
+                && step.getNamespace().equals(notification.getNamespace())
+                        ? ""
+                        : " on " + Mrkdwn.line(Words.service(step.getNamespace(), step.getService()), MAX_NAME);
+        String what = step.getMetric() == null
+                ? ""
+                : ": " + Mrkdwn.line(step.getMetric(), MAX_NAME) + " *" + Words.number(step.getObserved())
+                        + "*, expected " + Words.number(step.getExpected());
+        return "`" + Words.clock(step.getAt()) + "` " + Look.of(step.getTier()).emoji() + " *"
+                + Mrkdwn.line(step.getSignal(), MAX_NAME) + "*" + where + what;
+    }
+
+    private static String contribution(NamedReading named) {
+        double expected = named.getReading().getExpected();
+        double observed = named.getReading().getObserved();
+        return "• " + Mrkdwn.line(named.getMetric(), MAX_NAME) + " *" + Words.number(observed) + "*, expected "
+                + Words.number(expected)
+                + String.format(Locale.ROOT, " (%.0f %%)", 100 * named.getReading().getShare());
+    }
+
+    private static String hypothesis(Hypothesis guess) {
+        String metric = guess.getMetric() == null ? "" : " " + Mrkdwn.line(guess.getMetric(), MAX_NAME);
+        String why = guess.getEvidence().isEmpty() ? "" : ": " + Mrkdwn.line(guess.getEvidence().getFirst(), MAX_LINE);
+        return "• *" + Mrkdwn.line(Words.service(guess.getNamespace(), guess.getService()), MAX_NAME) + "*" + metric
+                + why;
+    }
+
+    private static <T> List<String> first(List<T> all, int max, Function<T, String> line, String what) {
+        List<String> lines = new ArrayList<>();
+        all.stream().limit(max).map(line).forEach(lines::add);
+        if (all.size() > max) {
+            lines.add("_… and " + (all.size() - max) + " more " + what + "_");
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tocsin.notifiers.text;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.tocsin.schemas.v1.Notification;
+
+/** Numbers, times and names as a person on call reads them. */
+public final class Words {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY_AND_CLOCK = DateTimeFormatter
+            .ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final MathContext FOUR_DIGITS = new MathContext(4);
+    private static final double HUGE = 1e15;
+    private static final double TINY = 1e-6;
+
+    private Words() {}
+
+    /** Four digits at most: {@code 812.4}, {@code 0.043}, {@code 1250000}; {@code n/a} for what is no number. */
+    public static String number(@Nullable Double value) {
+        if (value == null || !Double.isFinite(value)) {
+            return "n/a";
+        }
+        if (value == 0) {
+            return "0";
+        }
+        BigDecimal rounded = new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros();
+        double size = Math.abs(value);
+        return size >= HUGE || size < TINY ? rounded.toString() : rounded.toPlainString();
+    }
+
+    /** Its two largest units: {@code 45 s}, {@code 12 min}, {@code 1 h 5 min}, {@code 2 d 3 h}. */
+    public static String duration(Duration duration) {
+        List<String> parts = new ArrayList<>();
+        add(parts, duration.toDaysPart(), "d");
+        add(parts, duration.toHoursPart(), "h");
+        add(parts, duration.toMinutesPart(), "min");
+        add(parts, duration.toSecondsPart(), "s");
+        return parts.isEmpty() ? "0 s" : String.join(" ", parts.subList(0, Math.min(2, parts.size())));
+    }
+
+    /** {@code 13:05:10}, in UTC. */
+    public static String clock(Instant at) {
+        return CLOCK.format(at);
+    }
+
+    /** {@code 2026-11-22 13:05:10 UTC}. */
+    public static String dayAndClock(Instant at) {
+        return DAY_AND_CLOCK.format(at);
+    }
+
+    /** {@code namespace/service}. */
+    public static String service(Notification notification) {
+        return service(notification.getNamespace(), notification.getService());
+    }
+
+    /** {@code namespace/service}. */
+    public static String service(String namespace, String service) {
+        return namespace.isEmpty() ? service : namespace + "/" + service;
+    }
+
+    /** How long the incident was open when this was told; never negative. */
+    public static String openFor(Notification notification) {
+        Duration open = Duration.between(notification.getOpenedAt(), notification.getAt());
+        return duration(open.isNegative() ? Duration.ZERO : open);
+    }
+
+    private static void add(List<String> parts, long value, String unit) {
+        if (value > 0) {
+            parts.add(value + " " + unit);
+        }
+    }
+}
