@@ -2,6 +2,8 @@ package dev.tocsin.escalation.switchboard;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +72,15 @@ public record Line(int task, IncidentEvent event, Tier uncapped, Tier told, List
         return !isHeld() && told == uncapped && cap == null;
     }
 
-    Line seen(IncidentEvent newer) {
-        return new Line(task, newer, uncapped.or(newer.tier()), told, receivers, sequence, cap, heldSince);
+    /** With a newer transition, which keeps what is known of the evidence where it brings none of its own. */
+    Line seen(int speaker, IncidentEvent newer) {
+        boolean bare = newer.steps().isEmpty();
+        IncidentEvent known = new IncidentEvent(newer.incident(), newer.rule(), newer.ruleVersion(), newer.service(),
+                newer.transition(), newer.tier(), newer.at(), newer.openedAt(), bare ? event.steps() : newer.steps(),
+                bare ? event.orderConfidence() : newer.orderConfidence(), newer.reason(), newer.score(),
+                newer.topMetrics().isEmpty() ? event.topMetrics() : newer.topMetrics(),
+                newer.hypotheses().isEmpty() ? event.hypotheses() : newer.hypotheses(), newer.behind());
+        return new Line(speaker, known, uncapped.or(newer.tier()), told, receivers, sequence, cap, heldSince);
     }
 
     Line held(Instant since) {
@@ -86,7 +95,17 @@ public record Line(int task, IncidentEvent event, Tier uncapped, Tier told, List
         return new Line(task, event, uncapped, told, receivers, sequence, by, heldSince);
     }
 
-    Line told(Tier tier, List<String> all, long last) {
-        return new Line(task, event, uncapped, tier, all, last, cap, heldSince);
+    Line told(Tier tier) {
+        return new Line(task, event, uncapped, tier, receivers, sequence, cap, heldSince);
+    }
+
+    Line toldTo(List<String> fresh) {
+        SortedSet<String> all = new TreeSet<>(receivers);
+        all.addAll(fresh);
+        return new Line(task, event, uncapped, told, List.copyOf(all), sequence, cap, heldSince);
+    }
+
+    Line numbered() {
+        return new Line(task, event, uncapped, told, receivers, sequence + 1, cap, heldSince);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 
 import dev.tocsin.escalation.identity.IncidentId;
 import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.incident.Tier;
 
 /**
@@ -20,6 +21,12 @@ public record SummaryLine(IncidentId incident, ServiceId service, String rule, T
             .reversed()
             .thenComparing(SummaryLine::openedAt)
             .thenComparing(line -> line.incident().value());
+
+    static SummaryLine of(Line resolved) {
+        IncidentEvent event = resolved.event();
+        return new SummaryLine(event.incident(), event.service(), event.rule(), resolved.uncapped(), event.openedAt(),
+                event.at(), Headline.of(event));
+    }
 
     @Override
     public int compareTo(SummaryLine other) {

@@ -1,9 +1,19 @@
 package dev.tocsin.escalation.switchboard;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.escalation.identity.IncidentId;
+import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.IncidentEvent;
 
 /**
@@ -11,6 +21,11 @@ import dev.tocsin.escalation.incident.IncidentEvent;
  * no state, clock or randomness of its own; the same inputs give the same notifications.
  */
 public final class Switchboard {
+
+    private static final Comparator<Line> LOUDEST_FIRST = Comparator.comparing(Line::uncapped)
+            .reversed()
+            .thenComparing(line -> line.event().openedAt())
+            .thenComparing(line -> line.incident().value());
 
     private Switchboard() {}
 
@@ -23,7 +38,9 @@ public final class Switchboard {
      */
     public static Told tell(Board board, @Nullable Line line, Collection<Line> others, TaskTime time,
             IncidentEvent event, Tuning tuning) {
-        throw new UnsupportedOperationException("not wired yet");
+        Telling telling = new Telling(board.heard(time), tuning);
+        telling.hear(line, others, time.task(), event);
+        return telling.told();
     }
 
     /**
@@ -38,6 +55,55 @@ public final class Switchboard {
 
     /** The same at the times the board knows. */
     public static Told pass(Board board, Collection<Line> openLines, Tuning tuning) {
-        throw new UnsupportedOperationException("not wired yet");
+        Telling telling = new Telling(board, tuning);
+        boolean held = reconsider(telling, openLines);
+        watchTelemetry(telling, openLines, tuning.limits());
+        if (!held && !telling.board().missed().isEmpty() && !telling.board().isAnyBehind(tuning.limits())) {
+            telling.summarise();
+        }
+        return telling.told();
+    }
+
+    /**
+     * The loudest first, so that of two that would now be told the louder covers the other. Settled lines aren't judged
+     * again.
+     *
+     * @return whether a line is still held
+     */
+    private static boolean reconsider(Telling telling, Collection<Line> openLines) {
+        List<Line> unsettled = openLines.stream().filter(line -> !line.isSettled()).sorted(LOUDEST_FIRST).toList();
+        if (unsettled.isEmpty()) {
+            return false;
+        }
+        Set<ServiceId> services = unsettled.stream().map(Line::service).collect(Collectors.toSet());
+        Map<ServiceId, Map<IncidentId, Line>> ofService = openLines.stream()
+                .filter(line -> services.contains(line.service()))
+                .collect(Collectors.groupingBy(Line::service,
+                        Collectors.toMap(Line::incident, Function.identity(), (_, later) -> later, HashMap::new)));
+        boolean held = false;
+        for (Line line : unsettled) {
+            Map<IncidentId, Line> lines = ofService.getOrDefault(line.service(), new HashMap<>());
+            Line now = telling.reconsider(line, lines.values());
+            lines.put(now.incident(), now);
+            held |= now.isHeld();
+        }
+        return held;
+    }
+
+    private static void watchTelemetry(Telling telling, Collection<Line> openLines, Limits limits) {
+        Board board = telling.board();
+        Census census = Census.of(board, limits);
+        Telemetry before = board.telemetry();
+        Telemetry after = before.next(census, board.newest(), limits.telemetryHold());
+        telling.becomes(after);
+        Instant openedBefore = before.openedAt();
+        Instant openedAfter = after.openedAt();
+        if (openedBefore == null && openedAfter != null) {
+            telling.raise(null, OwnIncidents.telemetryStopped(openedAfter, census));
+        } else if (openedBefore != null && openedAfter == null) {
+            IncidentId id = OwnIncidents.telemetryStopped(openedBefore);
+            Line line = openLines.stream().filter(open -> open.incident().equals(id)).findAny().orElse(null);
+            telling.raise(line, OwnIncidents.telemetryBack(openedBefore, board.newest(), census));
+        }
     }
 }

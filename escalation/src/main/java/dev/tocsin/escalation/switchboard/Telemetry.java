@@ -3,6 +3,8 @@ package dev.tocsin.escalation.switchboard;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whether telemetry as a whole flows. It stops when over half of the services are silent for a while, and is back when
  * three quarters talk for a while: the gap between the two and the while keep it from flapping.
@@ -10,6 +12,11 @@ import java.time.Instant;
 public sealed interface Telemetry {
 
     Telemetry next(Census census, Instant now, Duration hold);
+
+    /** When its incident was opened, null where none is open. */
+    default @Nullable Instant openedAt() {
+        return null;
+    }
 
     /** All is well. */
     record Flowing() implements Telemetry {

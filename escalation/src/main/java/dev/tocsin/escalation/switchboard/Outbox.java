@@ -1,0 +1,75 @@
+package dev.tocsin.escalation.switchboard;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.tocsin.escalation.incident.IncidentEvent;
+import dev.tocsin.escalation.incident.Tier;
+
+/** What one call has decided so far: rows, numbered notifications and outcomes, in their order. */
+final class Outbox {
+
+    private final List<Line> changed = new ArrayList<>();
+
+    private final List<Line> removed = new ArrayList<>();
+
+    private final List<Notification> notifications = new ArrayList<>();
+
+    private final List<IncidentEvent> raised = new ArrayList<>();
+
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    Told told(Board board) {
+        return new Told(board, changed, removed, notifications, raised, outcomes);
+    }
+
+    void count(Outcome outcome) {
+        outcomes.add(outcome);
+    }
+
+    void raised(IncidentEvent event) {
+        raised.add(event);
+    }
+
+    Line write(Line line, Outcome outcome) {
+        outcomes.add(outcome);
+        return write(line);
+    }
+
+    Line write(Line line) {
+        changed.add(line);
+        return line;
+    }
+
+    void remove(Line line, Outcome outcome) {
+        removed.add(line);
+        outcomes.add(outcome);
+    }
+
+    /**
+     * Numbers a notification about an incident as its line stands and keeps it, unless it is for nobody.
+     *
+     * @return the line with the number
+     */
+    Line send(Line line, Action action, List<String> receivers, Instant at, String reason,
+            Map<String, String> labels) {
+        if (receivers.isEmpty()) {
+            return line;
+        }
+        Line numbered = line.numbered();
+        Cap cap = line.cap();
+        notifications.add(new Notification(line.event(), numbered.sequence(), action, line.told(), line.uncapped(),
+                cap == null ? null : cap.by(), receivers, at, Headline.of(line.event()), reason, labels, List.of()));
+        return numbered;
+    }
+
+    /** One message that is its incident's first and only. */
+    void send(IncidentEvent event, List<String> receivers, Missed missed) {
+        if (!receivers.isEmpty()) {
+            notifications.add(new Notification(event, 1, Action.TRIGGER, Tier.DIGEST, Tier.DIGEST, null, receivers,
+                    event.at(), Headline.of(missed), event.reason(), Notification.BEHIND, missed.lines()));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tocsin.escalation.switchboard;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import dev.tocsin.escalation.identity.IncidentId;
+import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.escalation.incident.IncidentEvent;
+import dev.tocsin.escalation.incident.OrderConfidence;
+import dev.tocsin.escalation.incident.Tier;
+import dev.tocsin.escalation.incident.Transition;
+
+/** The incidents the switchboard opens itself, since it alone sees all tasks. */
+public final class OwnIncidents {
+
+    /** Over half of all services went silent at once: the bell is blind. */
+    public static final String TELEMETRY_STOPPED = "telemetry-stopped";
+
+    /** What began and ended while Tocsin was behind. */
+    public static final String BEHIND = "while-behind";
+
+    private static final ServiceId TELEMETRY = new ServiceId(ServiceId.DEFAULT_NAMESPACE, "telemetry");
+
+    private static final ServiceId TOCSIN = new ServiceId(ServiceId.DEFAULT_NAMESPACE, "tocsin");
+
+    private OwnIncidents() {}
+
+    static IncidentId telemetryStopped(Instant openedAt) {
+        return IncidentId.of(TELEMETRY_STOPPED, TELEMETRY, openedAt);
+    }
+
+    static IncidentEvent telemetryStopped(Instant now, Census census) {
+        return event(TELEMETRY_STOPPED, TELEMETRY, Transition.OPENED, Tier.PAGE, now, now,
+                census.silent() + " of " + census.services() + " services are silent");
+    }
+
+    static IncidentEvent telemetryBack(Instant openedAt, Instant now, Census census) {
+        return event(TELEMETRY_STOPPED, TELEMETRY, Transition.RESOLVED, Tier.PAGE, now, openedAt,
+                (census.services() - census.silent()) + " of " + census.services() + " services report again");
+    }
+
+    static IncidentEvent behind(Missed missed, Instant now) {
+        return event(BEHIND, TOCSIN, Transition.RESOLVED, Tier.DIGEST, now, now,
+                "caught up; " + missed.count() + " began and ended meanwhile");
+    }
+
+    private static IncidentEvent event(String rule, ServiceId service, Transition transition, Tier tier, Instant at,
+            Instant openedAt, String reason) {
+        return new IncidentEvent(IncidentId.of(rule, service, openedAt), rule, "", service, transition, tier, at,
+                openedAt, List.of(), OrderConfidence.HIGH, reason, Double.NaN, List.of(), List.of(), Duration.ZERO);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.tocsin.escalation.switchboard;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.tocsin.escalation.incident.IncidentEvent;
+import dev.tocsin.escalation.incident.Tier;
+import dev.tocsin.escalation.incident.Transition;
+import dev.tocsin.escalation.switchboard.Judge.Ruling;
+
+/** Decides for one call whether, how loudly and to whom each incident is told. */
+final class Telling {
+
+    private final Tuning tuning;
+
+    private final Judge judge;
+
+    private final Outbox outbox = new Outbox();
+
+    private Board board;
+
+    Telling(Board board, Tuning tuning) {
+        this.board = board;
+        this.tuning = tuning;
+        this.judge = new Judge(tuning);
+    }
+
+    Board board() {
+        return board;
+    }
+
+    Told told() {
+        return outbox.told(board);
+    }
+
+    /** Takes a transition in, whatever it is. */
+    void hear(@Nullable Line line, Collection<Line> others, int task, IncidentEvent event) {
+        switch (event.transition()) {
+            case NEAR_MISS, EXPIRED, SUPPRESSED -> outbox.count(Outcome.UNTOLD);
+            case RESOLVED -> resolve(line, others, event);
+            case CLEARING -> refresh(seen(line, task, event), event.at(), event.reason());
+            case OPENED, ESCALATED, ACKNOWLEDGED, REOPENED -> rise(seen(line, task, event), others, event);
+        }
+    }
+
+    /** A transition of the switchboard's own incident. */
+    void raise(@Nullable Line line, IncidentEvent event) {
+        outbox.raised(event);
+        hear(line, List.of(), Board.OWN_TASK, event);
+    }
+
+    /**
+     * Looks at an open line again, now that time or tuning are others. A clearing one isn't known to burn any more, so
+     * it waits for its next transition; an acknowledged one has somebody on it, so the end of a cap wakes nobody.
+     *
+     * @return the line as it is now
+     */
+    Line reconsider(Line line, Collection<Line> others) {
+        if (!line.burns() || line.isHeld() && board.isBehind(line.task(), tuning.limits())) {
+            return line;
+        }
+        Instant now = board.timeOf(line.task());
+        Ruling ruling = judge.judge(line, now, others);
+        if (line.isHeld()) {
+            return announce(line.released(), ruling, now, stillTrue(line));
+        }
+        boolean louder = ruling.tier().compareTo(line.told()) > 0;
+        if (louder && line.event().transition() != Transition.ACKNOWLEDGED) {
+            return announce(line, ruling, now, judge.whyEnded(line.cap(), line, now));
+        }
+        Line judged = line.judged(capOf(line, ruling));
+        return judged.equals(line) ? line : outbox.write(judged);
+    }
+
+    void becomes(Telemetry telemetry) {
+        board = board.with(telemetry);
+    }
+
+    /** Tells what was missed, in one message. */
+    void summarise() {
+        Missed missed = board.missed();
+        Instant at = missed.nextTime(board.newest());
+        IncidentEvent event = OwnIncidents.behind(missed, at);
+        board = board.with(missed.told(at));
+        outbox.send(event, tuning.routing().receivers(event, Tier.DIGEST), missed);
+    }
+
+    private static Line seen(@Nullable Line line, int task, IncidentEvent event) {
+        return line == null ? Line.opened(task, event) : line.seen(task, event);
+    }
+
+    private void rise(Line line, Collection<Line> others, IncidentEvent event) {
+        if (tuning.limits().exceeded(event.behind())) {
+            outbox.write(line.held(event.at()), Outcome.HELD);
+        } else {
+            announce(line.released(), judge.judge(line, event.at(), others), event.at(), event.reason());
+        }
+    }
+
+    private Line announce(Line line, Ruling ruling, Instant at, String reason) {
+        Tier tier = ruling.tier().or(line.told());
+        List<String> fresh = tuning.routing()
+                .receivers(line.event(), tier)
+                .stream()
+                .filter(name -> !line.receivers().contains(name))
+                .toList();
+        boolean louder = tier != line.told() || !fresh.isEmpty();
+        Line judged = line.judged(capOf(line, ruling));
+        if (!louder && line.event().transition() == Transition.REOPENED) {
+            return refresh(judged, at, reason);
+        }
+        Line triggered = outbox.send(judged.told(tier), Action.TRIGGER, fresh, at, reason, Map.of());
+        Line told = outbox.send(triggered, Action.UPDATE, line.receivers(), at, reason, Map.of()).toldTo(fresh);
+        Outcome outcome = louder ? Outcome.RAISED : Outcome.UPDATED;
+        return outbox.write(told, told.sequence() == line.sequence() ? Outcome.SILENT : outcome);
+    }
+
+    private Line refresh(Line line, Instant at, String reason) {
+        boolean late = line.isHeld() || tuning.limits().exceeded(line.event().behind());
+        List<String> cards = late ? List.of() : tuning.routing().refreshed(line.receivers());
+        Line told = outbox.send(line, Action.UPDATE, cards, at, reason, Notification.REFRESH);
+        return outbox.write(told, cards.isEmpty() ? Outcome.SILENT : Outcome.REFRESHED);
+    }
+
+    private void resolve(@Nullable Line line, Collection<Line> others, IncidentEvent event) {
+        if (line == null) {
+            outbox.count(Outcome.UNKNOWN);
+            return;
+        }
+        Line ended = line.seen(line.task(), event);
+        boolean missed = line.isHeld() && judge.judge(ended, event.at(), others).tier().compareTo(line.told()) > 0;
+        if (missed) {
+            board = board.with(board.missed().and(SummaryLine.of(ended)));
+        }
+        outbox.send(ended, Action.RESOLVE, line.receivers(), event.at(), event.reason(), Map.of());
+        Outcome outcome = line.receivers().isEmpty() ? Outcome.UNKNOWN : Outcome.RESOLVED;
+        outbox.remove(line, missed ? Outcome.SUMMARISED : outcome);
+    }
+
+    private static @Nullable Cap capOf(Line line, Ruling ruling) {
+        return ruling.tier().or(line.told()) == line.uncapped() ? null : ruling.cap();
+    }
+
+    private static String stillTrue(Line line) {
+        return "still true, seen while Tocsin was behind by " + Headline.length(line.event().behind());
+    }
+}
