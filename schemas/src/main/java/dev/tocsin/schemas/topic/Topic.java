@@ -10,6 +10,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.schemas.subject.SubjectNaming;
+
 /**
  * One of Tocsin's topics and what it must look like on the broker.
  *
@@ -45,6 +47,13 @@ public record Topic(String name, List<Class<? extends SpecificRecord>> records, 
     /** Its partitions where {@code topics.partitions} is {@code configured}. */
     public int partitions(int configured) {
         return width == Width.ONE ? 1 : configured;
+    }
+
+    /** The subjects of its schemas: as configured, unless it holds several kinds of records, which one subject can't. */
+    public SubjectNaming naming(SubjectNaming configured) {
+        return records.size() > 1 && configured == SubjectNaming.TOPIC_NAME
+                ? SubjectNaming.TOPIC_RECORD_NAME
+                : configured;
     }
 
     /** Its broker-side settings, by their Kafka names. */

@@ -1,0 +1,5 @@
+/** Kafka serializers and deserializers of Tocsin's records. */
+@NullMarked
+package dev.tocsin.schemas.serde;
+
+import org.jspecify.annotations.NullMarked;
