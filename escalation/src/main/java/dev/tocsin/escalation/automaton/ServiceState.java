@@ -19,12 +19,20 @@ public record ServiceState(Runs runs, int recent, List<Partial> partials, List<I
     public static final ServiceState EMPTY = new ServiceState(Runs.RESTING, 0, List.of(), List.of());
 
     public ServiceState {
+        if (recent < 0 || recent > SustainedAnomaly.WINDOWS) {
+            throw new IllegalArgumentException("recent windows of a service are " + recent + ", not ten bits");
+        }
         partials = List.copyOf(partials);
         incidents = List.copyOf(incidents);
     }
 
     public boolean hasOpenIncident() {
         return !incidents.isEmpty();
+    }
+
+    /** Whether no match is under way, no incident open, and no recent window was anomalous. */
+    boolean idle() {
+        return recent == 0 && partials.isEmpty() && incidents.isEmpty();
     }
 
     public boolean isEmpty() {

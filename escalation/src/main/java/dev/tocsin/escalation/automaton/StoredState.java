@@ -1,17 +1,62 @@
 package dev.tocsin.escalation.automaton;
 
-/** The stored form of a {@link ServiceState}: versioned bytes of a fixed layout. */
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+
+/**
+ * The stored form of a {@link ServiceState}: a version byte, a body of fixed layout (big-endian; a table of strings
+ * first, times in epoch milliseconds) and a CRC-32 of both. An empty state is no bytes at all.
+ */
 public final class StoredState {
+
+    /** The layout that is written. Every layout ever written stays readable. */
+    static final byte VERSION = 1;
+
+    private static final int CHECKSUM = Integer.BYTES;
 
     private StoredState() {}
 
-    /** The bytes; none at all for an empty state. */
     public static byte[] write(ServiceState state) {
-        throw new UnsupportedOperationException();
+        if (state.isEmpty()) {
+            return new byte[0];
+        }
+        byte[] body = new StateWriter().write(state);
+        ByteBuffer whole = ByteBuffer.allocate(1 + body.length + CHECKSUM).put(VERSION).put(body);
+        return whole.putInt(checksum(whole.array(), 1 + body.length)).array();
     }
 
-    /** @throws TornStateException if the bytes aren't whole, or are of a later version */
+    /** @throws TornStateException if the bytes aren't whole, or were written by a later release */
     public static ServiceState read(byte[] bytes) {
-        throw new UnsupportedOperationException();
+        if (bytes.length == 0) {
+            return ServiceState.EMPTY;
+        }
+        int end = bytes.length - CHECKSUM;
+        if (end < 1 || ByteBuffer.wrap(bytes).getInt(end) != checksum(bytes, end)) {
+            throw new TornStateException("state of " + bytes.length + " bytes is torn: its checksum doesn't fit");
+        }
+        if (bytes[0] != VERSION) {
+            throw new TornStateException("state has layout " + bytes[0] + "; this release reads up to " + VERSION);
+        }
+        return read(ByteBuffer.wrap(Arrays.copyOfRange(bytes, 1, end)));
+    }
+
+    private static ServiceState read(ByteBuffer body) {
+        try {
+            ServiceState state = new StateReader(body).read();
+            if (body.hasRemaining()) {
+                throw new TornStateException("state is torn: " + body.remaining() + " bytes are left over");
+            }
+            return state;
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException cause) {
+            throw new TornStateException("state is torn: " + cause, cause);
+        }
+    }
+
+    private static int checksum(byte[] bytes, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
     }
 }

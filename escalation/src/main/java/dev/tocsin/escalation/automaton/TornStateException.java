@@ -6,4 +6,8 @@ public final class TornStateException extends RuntimeException {
     public TornStateException(String message) {
         super(message);
     }
+
+    TornStateException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

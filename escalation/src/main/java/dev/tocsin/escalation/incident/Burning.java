@@ -10,10 +10,6 @@ public record Burning(Dossier dossier, Standing standing) implements Incident {
         return new Clearing(dossier, since);
     }
 
-    public Burning acknowledge() {
-        return new Burning(dossier, Standing.ACKNOWLEDGED);
-    }
-
     @Override
     public Burning climb(Climb higher, String ruleVersion) {
         return new Burning(dossier.climbed(higher, ruleVersion), Standing.ESCALATED);
@@ -22,5 +18,10 @@ public record Burning(Dossier dossier, Standing standing) implements Incident {
     @Override
     public Burning seen(Instant evidence) {
         return new Burning(dossier.seen(evidence), standing);
+    }
+
+    @Override
+    public Burning complete(Climb whole, String ruleVersion) {
+        return new Burning(dossier.climbed(whole, ruleVersion), standing);
     }
 }

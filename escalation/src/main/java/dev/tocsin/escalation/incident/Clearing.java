@@ -32,4 +32,9 @@ public record Clearing(Dossier dossier, Instant since) implements Incident {
     public Clearing seen(Instant evidence) {
         return new Clearing(dossier.seen(evidence), since);
     }
+
+    @Override
+    public Clearing complete(Climb whole, String ruleVersion) {
+        return new Clearing(dossier.climbed(whole, ruleVersion), since);
+    }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.escalation.incident;
 import java.time.Instant;
 
 import dev.tocsin.escalation.identity.IncidentId;
+import dev.tocsin.escalation.identity.ServiceId;
 
 /**
  * What is known of an incident whatever state it is in.
@@ -12,20 +13,25 @@ import dev.tocsin.escalation.identity.IncidentId;
  * @param lastEvidence event time at which one of the rule's signals was last true
  * @param flaps how often it was clearing and burned again
  */
-public record Dossier(IncidentId id, String rule, String ruleVersion, Instant openedAt, Climb climb,
-        Instant lastEvidence, int flaps) {
+public record Dossier(IncidentId id, String rule, String ruleVersion, ServiceId service, Instant openedAt,
+        Climb climb, Instant lastEvidence, int flaps) {
 
-    public Dossier seen(Instant evidence) {
+    /** An incident at its very beginning. */
+    public static Dossier opened(String rule, String ruleVersion, ServiceId service, Instant at, Climb climb) {
+        return new Dossier(IncidentId.of(rule, service, at), rule, ruleVersion, service, at, climb, at, 0);
+    }
+
+    Dossier seen(Instant evidence) {
         return evidence.isAfter(lastEvidence)
-                ? new Dossier(id, rule, ruleVersion, openedAt, climb, evidence, flaps)
+                ? new Dossier(id, rule, ruleVersion, service, openedAt, climb, evidence, flaps)
                 : this;
     }
 
     Dossier climbed(Climb higher, String version) {
-        return new Dossier(id, rule, version, openedAt, higher, lastEvidence, flaps);
+        return new Dossier(id, rule, version, service, openedAt, higher, lastEvidence, flaps);
     }
 
     Dossier flapped() {
-        return new Dossier(id, rule, ruleVersion, openedAt, climb, lastEvidence, flaps + 1);
+        return new Dossier(id, rule, ruleVersion, service, openedAt, climb, lastEvidence, flaps + 1);
     }
 }

@@ -2,16 +2,10 @@ package dev.tocsin.escalation.incident;
 
 import java.time.Instant;
 
-import dev.tocsin.escalation.identity.IncidentId;
-
 /** What a person works on, while it isn't resolved: it burns, or it is clearing. */
 public sealed interface Incident permits Burning, Clearing {
 
     Dossier dossier();
-
-    default IncidentId id() {
-        return dossier().id();
-    }
 
     default Tier tier() {
         return dossier().climb().tier();
@@ -20,6 +14,9 @@ public sealed interface Incident permits Burning, Clearing {
     /** Higher up the pattern, and burning whatever it was. */
     Burning climb(Climb higher, String ruleVersion);
 
-    /** With evidence seen, state unchanged. */
+    /** At its tier as before, the whole pattern having matched. */
+    Incident complete(Climb whole, String ruleVersion);
+
+    /** With one of the rule's signals true at this time, its state as before. */
     Incident seen(Instant evidence);
 }

@@ -40,6 +40,16 @@ public record Signal(String name, Condition condition, int windows) {
         return new Signal(name, condition, windows);
     }
 
+    /** Whether it is true of a service that is well: such a service counts as having been so for long. */
+    boolean ofCalm() {
+        return condition instanceof Condition.AllMetricsNormal || condition instanceof Condition.Quiet;
+    }
+
+    /** Whether it is true only while none of the asking rule's own signals is. */
+    public boolean relativeToRule() {
+        return condition instanceof Condition.Quiet;
+    }
+
     /** Whether it speaks of changes rather than of windows. */
     public boolean ofChanges() {
         return condition instanceof Condition.ChangeOf;

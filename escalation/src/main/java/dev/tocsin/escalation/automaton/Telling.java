@@ -1,0 +1,66 @@
+package dev.tocsin.escalation.automaton;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.tocsin.escalation.identity.IncidentId;
+import dev.tocsin.escalation.incident.Climb;
+import dev.tocsin.escalation.incident.Dossier;
+import dev.tocsin.escalation.incident.Incident;
+import dev.tocsin.escalation.incident.IncidentEvent;
+import dev.tocsin.escalation.incident.NamedReading;
+import dev.tocsin.escalation.incident.Tier;
+import dev.tocsin.escalation.incident.Transition;
+import dev.tocsin.escalation.signal.Fingerprint;
+import dev.tocsin.escalation.signal.Readings;
+import dev.tocsin.escalation.verdict.Verdict;
+
+/**
+ * Writes incident events.
+ *
+ * @param window the verdict behind the transition, null where a change or a timer made it
+ */
+record Telling(Situation situation, @Nullable Verdict window) {
+
+    private static final int TOP_METRICS = 5;
+
+    static Telling of(Moment moment, Situation situation) {
+        return new Telling(situation, moment.occurrence() instanceof Verdict verdict ? verdict : null);
+    }
+
+    IncidentEvent of(Incident incident, Transition transition, Instant at, String reason) {
+        Dossier dossier = incident.dossier();
+        Climb climb = dossier.climb();
+        return new IncidentEvent(dossier.id(), dossier.rule(), dossier.ruleVersion(), dossier.service(), transition,
+                climb.tier(), at, dossier.openedAt(), climb.steps(), climb.orderConfidence(), reason, score(),
+                topMetrics(), List.of(), situation.behind());
+    }
+
+    /** Of a partial that ended without a match; {@code open} is its rule's incident, null where none is open. */
+    IncidentEvent of(Partial ended, @Nullable Incident open, Transition transition, Instant at, String reason) {
+        IncidentId id = open == null
+                ? IncidentId.of(ended.rule(), ended.service(), ended.anchor())
+                : open.dossier().id();
+        return new IncidentEvent(id, ended.rule(), Fingerprint.hex(ended.version()), ended.service(), transition,
+                open == null ? Tier.NONE : open.tier(), at, open == null ? ended.anchor() : open.dossier().openedAt(),
+                ended.steps(), Evidence.confidence(ended.steps()), reason, score(), topMetrics(), List.of(),
+                situation.behind());
+    }
+
+    private double score() {
+        return window == null ? Double.NaN : window.score();
+    }
+
+    private List<NamedReading> topMetrics() {
+        return window == null ? List.of() : loudest(window).limit(TOP_METRICS).toList();
+    }
+
+    static Stream<NamedReading> loudest(Verdict verdict) {
+        return verdict.metrics().entrySet().stream()
+                .map(metric -> new NamedReading(metric.getKey(), metric.getValue()))
+                .sorted(Readings.LOUDEST_FIRST);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.tocsin.escalation.compiler;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.tocsin.escalation.automaton.SustainedAnomaly;
+import dev.tocsin.escalation.incident.Tier;
+import dev.tocsin.escalation.rule.AtLeast;
+import dev.tocsin.escalation.rule.EscalationRule;
+import dev.tocsin.escalation.rule.Sequence;
+import dev.tocsin.escalation.rule.SignalStep;
+import dev.tocsin.escalation.rule.Step;
+import dev.tocsin.escalation.signal.Signal;
+import dev.tocsin.escalation.signal.Signals;
+
+/** Everything about one rule that keeps it from coming into force, in the terms of its document. */
+final class RuleCheck {
+
+    static final int MAX_STEPS = 8;
+
+    static final int MAX_MEMBERS = 8;
+
+    private final EscalationRule rule;
+    private final Signals signals;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private RuleCheck(EscalationRule rule, Signals signals) {
+        this.rule = rule;
+        this.signals = signals;
+    }
+
+    static List<Problem> of(EscalationRule rule, Signals signals) {
+        RuleCheck check = new RuleCheck(rule, signals);
+        check.name();
+        check.steps();
+        check.unless();
+        check.resolve();
+        return List.copyOf(check.problems);
+    }
+
+    private void name() {
+        if (rule.name().equals(SustainedAnomaly.RULE)) {
+            invalid("/name", "'" + rule.name() + "' is the name of incidents that no rule opens; choose another");
+        }
+    }
+
+    private void steps() {
+        List<Step> steps = rule.match().steps();
+        if (steps.isEmpty() || steps.size() > MAX_STEPS) {
+            invalid("/spec/match/sequence", "has " + steps.size() + " steps, not 1 to " + MAX_STEPS);
+            return;
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            step(steps.get(i), i);
+        }
+        if (steps.getLast().tier() == Tier.NONE) {
+            invalid(path(steps.size() - 1) + "/tier",
+                    "the last step has no tier, so a match would tell nobody; use digest, notify or page");
+        }
+    }
+
+    private void step(Step step, int position) {
+        String path = path(position);
+        switch (step) {
+            case SignalStep single -> stepSignal(single.signal(), path + "/signal");
+            case AtLeast several -> members(several, path);
+        }
+        boolean gathers = step instanceof AtLeast several && several.atLeast() > 1;
+        boolean bounded = step.within() != null || rule.within() != null;
+        if (position == 0 && step.within() != null && !gathers) {
+            invalid(path + "/within", "is " + step.within() + ", but no step comes before the first");
+        } else if (!bounded && position > 0) {
+            invalid(path, "has no 'within', nor has the rule: it would wait for ever");
+        } else if (!bounded && gathers) {
+            invalid(path,
+                    "waits for " + step.signals().size() + " signals, but neither it nor the rule has a 'within'");
+        }
+    }
+
+    private void members(AtLeast step, String path) {
+        String of = path + "/" + step.form().field();
+        List<String> members = step.signals();
+        if (members.isEmpty() || members.size() > MAX_MEMBERS) {
+            invalid(of, "has " + members.size() + " signals, not 1 to " + MAX_MEMBERS);
+        } else if (step.atLeast() > members.size()) {
+            invalid(path + "/at_least",
+                    "is " + step.atLeast() + " of " + members.size() + " signals, which can never match");
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < members.size(); i++) {
+            stepSignal(members.get(i), of + "/" + i);
+            if (!seen.add(members.get(i))) {
+                invalid(of + "/" + i, "names '" + members.get(i) + "' a second time");
+            }
+        }
+    }
+
+    private void stepSignal(String name, String path) {
+        find(name, path).filter(Signal::relativeToRule).ifPresent(signal -> invalid(path, "'" + name
+                + "' means that none of the rule's own signals is true, so as one of them it can never match"));
+    }
+
+    private void unless() {
+        if (rule.unless() != null) {
+            find(rule.unless(), "/spec/unless");
+        }
+    }
+
+    private void resolve() {
+        String when = rule.resolve().when();
+        String path = "/spec/resolve/when";
+        find(when, path).filter(Signal::ofChanges).ifPresent(signal -> invalid(path,
+                "'" + when + "' is a change, over in a moment; use a signal of windows, which can hold"));
+        if (rule.match().steps().stream().anyMatch(step -> step.signals().contains(when))) {
+            invalid(path, "'" + when + "' is also a step, and what is evidence for an incident can't end it");
+        }
+    }
+
+    private Optional<Signal> find(String name, String path) {
+        Optional<Signal> found = signals.find(name);
+        if (found.isEmpty()) {
+            problems.add(new Problem(Problem.Kind.MISSING, path,
+                    "no signal is called '" + name + "'; known: " + String.join(", ", signals.names())));
+        }
+        return found;
+    }
+
+    private String path(int position) {
+        return rule.match() instanceof Sequence ? "/spec/match/sequence/" + position : "/spec/match";
+    }
+
+    private void invalid(String path, String reason) {
+        problems.add(new Problem(Problem.Kind.INVALID, path, reason));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tocsin.escalation.compiler;
+
+import java.util.stream.Collectors;
+
+import dev.tocsin.escalation.rule.AtLeast;
+import dev.tocsin.escalation.rule.EscalationRule;
+import dev.tocsin.escalation.rule.Step;
+import dev.tocsin.escalation.signal.Fingerprint;
+import dev.tocsin.escalation.signal.Signals;
+
+/** The hash by which a partial knows the rule it began under: it changes when a match would mean something else. */
+final class RuleVersion {
+
+    private RuleVersion() {}
+
+    /** How the incident ends isn't part of it: that concerns incidents, which survive edits. */
+    static long of(EscalationRule rule, Signals signals) {
+        return Fingerprint.of(rule.name() + "|" + rule.match().steps().stream().map(step -> text(step, signals))
+                .collect(Collectors.joining(">")) + "|" + rule.within() + "|"
+                + (rule.unless() == null ? "" : text(rule.unless(), signals)) + "|" + rule.anchor() + "|"
+                + rule.allowSameWindow());
+    }
+
+    private static String text(Step step, Signals signals) {
+        int needed = step instanceof AtLeast several ? several.atLeast() : 1;
+        return needed + "/" + step.signals().stream().map(name -> text(name, signals)).collect(Collectors.joining(","))
+                + "/" + step.within() + "/" + step.tier();
+    }
+
+    private static String text(String name, Signals signals) {
+        return signals.find(name).map(signal -> Fingerprint.hex(Fingerprint.of(signal))).orElse(name);
+    }
+}
