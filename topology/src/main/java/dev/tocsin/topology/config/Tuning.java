@@ -1,0 +1,96 @@
+package dev.tocsin.topology.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.tocsin.escalation.automaton.RuleBook;
+import dev.tocsin.escalation.calendar.Calendar;
+import dev.tocsin.escalation.calendar.CalendarWindow;
+import dev.tocsin.escalation.compiler.Problem;
+import dev.tocsin.escalation.compiler.RuleCompiler;
+import dev.tocsin.escalation.rule.EscalationRule;
+import dev.tocsin.escalation.suppression.SuppressionRule;
+import dev.tocsin.topology.config.spec.Content;
+
+/**
+ * Everything that documents in force tell the stages, as one immutable value.
+ *
+ * @param version rises with every change since this process started; 0 is what ships, without any document
+ * @param everywhere the rules of namespaces in which no document of their own speaks
+ * @param byNamespace the rules of the others
+ * @param suppressions each says itself which namespace it is confined to
+ * @param leftOut what was in force once and can't hold beside the rest
+ */
+public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> byNamespace,
+        List<SuppressionRule> suppressions, Calendar calendar, List<LeftOut> leftOut) {
+
+    /** A rule that can't be compiled in a namespace, and why. */
+    public record LeftOut(String namespace, String rule, List<Problem> problems) {}
+
+    public Tuning {
+        byNamespace = Map.copyOf(byNamespace);
+        suppressions = List.copyOf(suppressions);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /** What ships: the default pack and the built-in signals. */
+    public static Tuning shipped() {
+        return of(0, new TreeMap<>());
+    }
+
+    /** The rules of a namespace. */
+    public RuleBook rules(String namespace) {
+        return byNamespace.getOrDefault(namespace, everywhere);
+    }
+
+    static Tuning of(long version, SortedMap<DocumentKey, Content> documents) {
+        List<LeftOut> leftOut = new ArrayList<>();
+        RuleBook everywhere = book(Scope.of(DocumentKey.ALL, documents), leftOut);
+        Map<String, RuleBook> books = new TreeMap<>();
+        documents.forEach((key, content) -> {
+            if (!key.everywhere() && shapesRules(content)) {
+                books.computeIfAbsent(key.namespace(), namespace -> book(Scope.of(namespace, documents), leftOut));
+            }
+        });
+        return new Tuning(version, everywhere, books, suppressions(documents.values()),
+                new Calendar(planned(documents.values())), leftOut);
+    }
+
+    private static boolean shapesRules(Content content) {
+        return switch (content) {
+            case Content.Rule _,Content.RuleOff _,Content.Definitions _ -> true;
+            case Content.Quieting _,Content.Planned _,Content.Kept _ -> false;
+        };
+    }
+
+    private static RuleBook book(Scope scope, List<LeftOut> leftOut) {
+        List<EscalationRule> sound = new ArrayList<>();
+        for (EscalationRule rule : scope.rules()) {
+            List<Problem> problems = RuleCompiler.check(rule, scope.signals());
+            if (problems.isEmpty()) {
+                sound.add(rule);
+            } else {
+                leftOut.add(new LeftOut(scope.namespace(), rule.name(), problems));
+            }
+        }
+        return RuleCompiler.compile(sound, scope.signals());
+    }
+
+    private static List<SuppressionRule> suppressions(Collection<Content> contents) {
+        return contents.stream()
+                .filter(Content.Quieting.class::isInstance)
+                .map(content -> ((Content.Quieting) content).rule())
+                .toList();
+    }
+
+    private static List<CalendarWindow> planned(Collection<Content> contents) {
+        return contents.stream()
+                .filter(Content.Planned.class::isInstance)
+                .map(content -> ((Content.Planned) content).window())
+                .toList();
+    }
+}
