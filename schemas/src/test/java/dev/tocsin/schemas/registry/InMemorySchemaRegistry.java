@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
 import org.apache.avro.SchemaValidationException;
 import org.apache.avro.SchemaValidatorBuilder;
 
 import dev.tocsin.schemas.registry.RegistryFailure.Incompatible;
+import dev.tocsin.schemas.registry.RegistryFailure.Invalid;
 import dev.tocsin.schemas.registry.RegistryFailure.NotFound;
 import dev.tocsin.schemas.registry.RegistryFailure.NotFound.What;
 import dev.tocsin.schemas.registry.RegistryFailure.Unreachable;
@@ -42,6 +44,7 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
 
     @Override
     public synchronized int register(String subject, Schema schema) {
+        refuseInvalid(schema);
         Compatibility compatibility = check(subject, schema);
         if (!compatibility.compatible()) {
             throw new RegistryException(new Incompatible(URL, subject, compatibility.reasons().toString()));
@@ -117,6 +120,14 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
     @Override
     public void close() {
         // Nothing is held.
+    }
+
+    private static void refuseInvalid(Schema schema) {
+        try {
+            new Schema.Parser().parse(schema.toString());
+        } catch (SchemaParseException invalid) {
+            throw new RegistryException(new Invalid(URL, "register", 42201, String.valueOf(invalid.getMessage())));
+        }
     }
 
     private List<Integer> ids(String subject) {
