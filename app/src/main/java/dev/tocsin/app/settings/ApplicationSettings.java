@@ -1,0 +1,40 @@
+package dev.tocsin.app.settings;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * The service as Kafka Streams sees it.
+ *
+ * @param id application id: prefix of consumer groups, internal topics and transactional ids
+ * @param stateDir where stores live between restarts
+ */
+public record ApplicationSettings(String id, Path stateDir, int threads, Guarantee guarantee) {
+
+    /** How often each record counts. */
+    public enum Guarantee {
+        EXACTLY_ONCE_V2, AT_LEAST_ONCE
+    }
+
+    public static final ApplicationSettings STANDARD = new ApplicationSettings("tocsin", Path.of("state"), 1,
+            Guarantee.EXACTLY_ONCE_V2);
+
+    private static final Pattern LEGAL_ID = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
+
+    public ApplicationSettings {
+        if (!LEGAL_ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("application.id '" + id + "' must be 1 to 100 of a-z A-Z 0-9 . _ -");
+        }
+        if (threads < 1 || threads > 256) {
+            throw new IllegalArgumentException("application.threads " + threads + " must be from 1 to 256");
+        }
+    }
+
+    static ApplicationSettings read(Node root) {
+        Node node = root.child("application");
+        return new ApplicationSettings(node.text("id").orElse(STANDARD.id),
+                root.child("state").parsed("dir", Path::of).orElse(STANDARD.stateDir),
+                node.integer("threads", STANDARD.threads),
+                node.choice("guarantee", Guarantee.class).orElse(STANDARD.guarantee));
+    }
+}

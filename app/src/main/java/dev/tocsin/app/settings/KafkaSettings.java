@@ -1,0 +1,69 @@
+package dev.tocsin.app.settings;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/**
+ * The brokers and how to speak to them.
+ *
+ * @param brokers {@code host:port} each; empty where nobody said
+ * @param properties of Kafka's clients, by Kafka's names; may hold secrets
+ */
+public record KafkaSettings(List<String> brokers, Map<String, String> properties) {
+
+    public static final KafkaSettings NONE = new KafkaSettings(List.of(), Map.of());
+
+    /** Client properties that Tocsin sets from its own settings. */
+    private static final Map<String, String> OURS = Map.of("application.id", "application.id", "processing.guarantee",
+            "application.guarantee", "num.stream.threads", "application.threads", "state.dir", "state.dir");
+
+    public KafkaSettings {
+        brokers = List.copyOf(brokers);
+        properties = Map.copyOf(properties);
+        for (String property : properties.keySet()) {
+            if (OURS.containsKey(property)) {
+                throw new IllegalArgumentException("kafka." + property + ": set " + OURS.get(property) + " instead");
+            }
+        }
+        for (String broker : brokers) {
+            if (!broker.matches(".+:\\d{1,5}")) {
+                throw new IllegalArgumentException("brokers '" + broker + "' isn't host:port");
+            }
+        }
+    }
+
+    static KafkaSettings read(Node root) {
+        Map<String, String> properties = new HashMap<>(root.child("kafka").properties());
+        Optional<String> asProperty = Optional
+                .ofNullable(properties.remove(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+        List<String> brokers = root.list("brokers");
+        if (brokers.isEmpty()) {
+            brokers = root.list("bootstrap.servers");
+        }
+        if (brokers.isEmpty()) {
+            brokers = asProperty.map(text -> List.of(text.split("\\s*,\\s*"))).orElse(List.of());
+        }
+        return new KafkaSettings(brokers, properties);
+    }
+
+    /** The same brokers' clients, reached elsewhere: for the embedded broker. */
+    public KafkaSettings at(String brokers) {
+        return new KafkaSettings(List.of(brokers.split(",")), properties);
+    }
+
+    /** What every client is given: the brokers and the properties. */
+    public Map<String, Object> client() {
+        Map<String, Object> client = new HashMap<>(properties);
+        client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", brokers));
+        return client;
+    }
+
+    @Override
+    public String toString() {
+        return "KafkaSettings[brokers=" + brokers + ", properties=" + Masking.shown(properties) + "]";
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tocsin.app.settings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is fixed while Tocsin runs.
+ *
+ * @param sources topics with telemetry; Tocsin's own where nothing says another
+ * @param receivers by name; never without a digest
+ * @param given what was said, as it may be shown
+ */
+public record Settings(ApplicationSettings application, KafkaSettings kafka, SchemaRegistrySettings registry,
+        TopicSettings topics, List<SourceSettings> sources, WindowSettings window, ObserveSettings observe,
+        Map<String, ReceiverSettings> receivers, HttpSettings http, Given given) {
+
+    /** The file that is read where nothing says another. */
+    public static final Path DEFAULT_FILE = Path.of("tocsin.yaml");
+
+    /** The variable that names another file. */
+    public static final String FILE_VARIABLE = "TOCSIN_CONFIG_FILE";
+
+    /**
+     * What was said, by full names.
+     *
+     * @param settings secrets masked, references as they were written
+     * @param warnings variables that look like settings and had no effect
+     */
+    public record Given(Map<String, String> settings, List<String> warnings) {
+
+        public Given {
+            settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    public Settings {
+        sources = List.copyOf(sources);
+        receivers = Map.copyOf(receivers);
+    }
+
+    /**
+     * Reads the file, then the environment over it.
+     *
+     * @param file null where none was named: then {@code TOCSIN_CONFIG_FILE}, then {@code ./tocsin.yaml} if it is there
+     * @throws SettingsException with every problem found
+     */
+    public static Settings load(@Nullable Path file, Map<String, String> environment) {
+        Optional<Path> found = Optional.ofNullable(file).or(() -> fromEnvironment(environment))
+                .or(() -> Optional.of(DEFAULT_FILE).filter(Files::exists));
+        found.filter(Files::notExists).ifPresent(missing -> {
+            throw new SettingsException(List.of(missing + ": no such file"));
+        });
+        return read(found.map(Path::toString).orElse("environment"), found.map(FlatYaml::read).orElse(Map.of()),
+                environment);
+    }
+
+    private static Settings read(String file, Map<String, String> fromFile, Map<String, String> environment) {
+        var reading = new Reading(file, fromFile, environment);
+        Node root = reading.root();
+        TopicSettings topics = root.build(TopicSettings::read, TopicSettings.STANDARD);
+        List<SourceSettings> sources = root.build(SourceSettings::read, List.of());
+        var application = root.build(ApplicationSettings::read, ApplicationSettings.STANDARD);
+        var kafka = root.build(KafkaSettings::read, KafkaSettings.NONE);
+        var registry = root.build(SchemaRegistrySettings::read, SchemaRegistrySettings.NONE);
+        var window = root.build(WindowSettings::read, WindowSettings.STANDARD);
+        var observe = root.build(ObserveSettings::read, ObserveSettings.NOTHING);
+        Map<String, ReceiverSettings> receivers = root.build(ReceiverSettings::read, Map.of());
+        var http = root.build(HttpSettings::read, HttpSettings.STANDARD);
+        reading.finish();
+        return new Settings(application, kafka, registry, topics,
+                sources.isEmpty() ? List.of(SourceSettings.standard(topics.names())) : sources, window, observe,
+                receivers, http, new Given(reading.shown(), reading.unknownVariables()));
+    }
+
+    private static Optional<Path> fromEnvironment(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(FILE_VARIABLE)).filter(name -> !name.isBlank()).map(Path::of);
+    }
+
+    @Override
+    public String toString() {
+        return "Settings" + given.settings();
+    }
+}
