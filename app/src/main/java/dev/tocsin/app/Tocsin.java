@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.util.Map;
 
 import dev.tocsin.app.cli.Errors;
+import dev.tocsin.app.score.ScoreCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,9 +35,12 @@ import picocli.CommandLine.Spec;
                 "",
                 "New here? ./tocsin demo shows the whole of it and needs nothing but a JDK.",
                 "tocsin COMMAND --help says more about each."},
-        subcommands = {VersionCommand.class})
+        subcommands = {ScoreCommand.class, VersionCommand.class})
 // @formatter:on
 public final class Tocsin implements Runnable, Errors.Debuggable {
+
+    /** Of help, where the terminal's own isn't known. */
+    private static final int WIDTH = 100;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -62,7 +66,7 @@ public final class Tocsin implements Runnable, Errors.Debuggable {
         var errors = new Errors(environment);
         return new CommandLine(new Tocsin()).setOut(out).setErr(err).setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors).setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true);
+                .setUsageHelpWidth(WIDTH).setUsageHelpAutoWidth(true);
     }
 
     public static void main(String... arguments) {

@@ -16,10 +16,10 @@ public record ApplicationSettings(String id, Path stateDir, int threads, Guarant
         EXACTLY_ONCE_V2, AT_LEAST_ONCE
     }
 
+    private static final Pattern LEGAL_ID = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
+
     public static final ApplicationSettings STANDARD = new ApplicationSettings("tocsin", Path.of("state"), 1,
             Guarantee.EXACTLY_ONCE_V2);
-
-    private static final Pattern LEGAL_ID = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
 
     public ApplicationSettings {
         if (!LEGAL_ID.matcher(id).matches()) {

@@ -15,11 +15,11 @@ import org.apache.kafka.clients.CommonClientConfigs;
  */
 public record KafkaSettings(List<String> brokers, Map<String, String> properties) {
 
-    public static final KafkaSettings NONE = new KafkaSettings(List.of(), Map.of());
-
     /** Client properties that Tocsin sets from its own settings. */
     private static final Map<String, String> OURS = Map.of("application.id", "application.id", "processing.guarantee",
             "application.guarantee", "num.stream.threads", "application.threads", "state.dir", "state.dir");
+
+    public static final KafkaSettings NONE = new KafkaSettings(List.of(), Map.of());
 
     public KafkaSettings {
         brokers = List.copyOf(brokers);

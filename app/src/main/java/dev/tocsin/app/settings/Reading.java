@@ -59,7 +59,7 @@ final class Reading {
         try {
             return Optional.of(references.resolve(raw));
         } catch (IllegalArgumentException e) {
-            problem(key, variable, e.getMessage());
+            problem(key, variable, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

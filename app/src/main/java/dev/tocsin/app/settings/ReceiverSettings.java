@@ -34,8 +34,7 @@ public sealed interface ReceiverSettings {
     }
 
     /** The digest topic. */
-    record Digest() implements ReceiverSettings {
-    }
+    record Digest() implements ReceiverSettings {}
 
     /** Kinds of receivers, as {@code type} names them. */
     enum Type {

@@ -48,7 +48,7 @@ final class References {
 
     private String transformed(String value) {
         try {
-            return transformer.transform(Map.of("value", value)).data().get("value");
+            return transformer.transform(Map.of("value", value)).data().getOrDefault("value", value);
         } catch (ConfigException e) {
             throw new IllegalArgumentException(value + " can't be resolved: " + e.getMessage(), e);
         }

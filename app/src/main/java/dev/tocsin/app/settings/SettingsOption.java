@@ -3,16 +3,17 @@ package dev.tocsin.app.settings;
 import java.nio.file.Path;
 import java.util.Map;
 
-import dev.tocsin.app.cli.Failure;
 import org.jspecify.annotations.Nullable;
+
+import dev.tocsin.app.cli.Failure;
+
 import picocli.CommandLine.Option;
 
 /** {@code --settings FILE}, mixed into every command that needs brokers. */
 public final class SettingsOption {
 
-    @Option(names = "--settings", paramLabel = "FILE",
-            description = "Settings as YAML (default: $TOCSIN_CONFIG_FILE, else ./tocsin.yaml if it is there). "
-                    + "TOCSIN_* variables win over it.")
+    @Option(names = "--settings", paramLabel = "FILE", description = "Settings as YAML (default: $TOCSIN_CONFIG_FILE, else ./tocsin.yaml if it is there). "
+            + "TOCSIN_* variables win over it.")
     private @Nullable Path file;
 
     /** The settings; what is wrong with them ends the command. */

@@ -1,0 +1,5 @@
+/** A Kafka broker in this process, for those who have none. */
+@NullMarked
+package dev.tocsin.app.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,186 @@
+package dev.tocsin.app.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class SettingsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothingSaidIsTheStandardWithADigest() {
+        // Given nothing
+        // When
+        Settings settings = read("", Map.of());
+        // Then
+        assertThat(settings.window()).isEqualTo(WindowSettings.STANDARD);
+        assertThat(settings.http()).isEqualTo(HttpSettings.STANDARD);
+        assertThat(settings.kafka().brokers()).isEmpty();
+        assertThat(settings.sources()).extracting(SourceSettings::topic).containsExactly("tocsin.telemetry.v1");
+        assertThat(settings.receivers()).containsOnlyKeys("digest");
+    }
+
+    @Test
+    void nestedAndDottedNamesAreTheSameAndTheEnvironmentWins() {
+        // Given
+        String yaml = """
+                brokers: [a:1, b:2]
+                state.dir: /var/lib/tocsin
+                window: {size: 10s, grace: 2s}
+                http: {port: 1}
+                kafka:
+                  security.protocol: SASL_SSL
+                  sasl: {mechanism: PLAIN}
+                """;
+        // When
+        Settings settings = read(yaml, Map.of("TOCSIN_HTTP_PORT", "2", "TOCSIN_WINDOW_GRACE", "500ms",
+                "TOCSIN_KAFKA_SASL_MECHANISM", "SCRAM-SHA-512", "TOCSIN_KAFKA_A__B___C", "x"));
+        // Then
+        assertThat(settings.kafka().brokers()).containsExactly("a:1", "b:2");
+        assertThat(settings.application().stateDir()).isEqualTo(Path.of("/var/lib/tocsin"));
+        assertThat(settings.window().size()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.window().grace()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.http().port()).isEqualTo(2);
+        assertThat(settings.kafka().properties()).containsExactlyInAnyOrderEntriesOf(
+                Map.of("security.protocol", "SASL_SSL", "sasl.mechanism", "SCRAM-SHA-512", "a_b-c", "x"));
+    }
+
+    @Test
+    void bootstrapServersIsShortForTheOneSettingEverybodyNeeds() {
+        assertThat(read("", Map.of("TOCSIN_BOOTSTRAP_SERVERS", "k:9092")).kafka().brokers()).containsExactly("k:9092");
+        assertThat(read("", Map.of("TOCSIN_KAFKA_BOOTSTRAP_SERVERS", "k:9092")).kafka().brokers())
+                .containsExactly("k:9092");
+    }
+
+    @Test
+    void receiversAndSourcesCanComeFromTheEnvironmentAlone() {
+        // Given
+        Map<String, String> environment = Map.of("TOCSIN_RECEIVERS_ON_CALL_TYPE", "pagerduty",
+                "TOCSIN_RECEIVERS_ON_CALL_ROUTING_KEY", "k3y", "TOCSIN_SOURCES_0_TOPIC", "otlp_metrics",
+                "TOCSIN_SOURCES_0_FORMAT", "otlp_proto");
+        // When
+        Settings settings = read("", environment);
+        // Then
+        assertThat(settings.receivers()).containsOnlyKeys("on-call", "digest");
+        assertThat(settings.receivers().get("on-call"))
+                .isEqualTo(new ReceiverSettings.PagerDuty(new Secret("k3y"), ReceiverSettings.PagerDuty.US));
+        assertThat(settings.sources()).containsExactly(
+                new SourceSettings("otlp_metrics", SourceSettings.Format.OTLP_PROTO, false));
+    }
+
+    @Test
+    void secretsComeFromTheirPlacesAndAreNeverShown() throws IOException {
+        // Given
+        Path secrets = Files.createDirectories(folder.resolve("secrets"));
+        Files.writeString(secrets.resolve("token"), "xoxb-hush1");
+        Path properties = Files.writeString(folder.resolve("login.properties"), "login=u:hush2\n");
+        String yaml = """
+                receivers:
+                  pager: {type: pagerduty, routing_key: "${env:PD_KEY}"}
+                  slack: {token: "${dir:%s:token}", channel: alerts}
+                  hook: {type: slack, webhook_url: https://hooks.slack.com/services/hush4}
+                schema.registry: {url: "http://u:hush5@r:8081", basic.auth.user.info: "${file:%s:login}"}
+                kafka: {sasl.jaas.config: hush3, ssl.keystore.key: hush6}
+                """.formatted(secrets, properties);
+        // When
+        Settings settings = read(yaml, Map.of("PD_KEY", "hush0"));
+        // Then
+        assertThat(settings.receivers().get("pager")).isEqualTo(
+                new ReceiverSettings.PagerDuty(new Secret("hush0"), ReceiverSettings.PagerDuty.US));
+        assertThat(settings.receivers().get("slack")).isEqualTo(new ReceiverSettings.Slack(
+                Optional.of(new Secret("xoxb-hush1")), Optional.of("alerts"), Optional.empty(),
+                ReceiverSettings.Slack.API));
+        assertThat(settings.registry().properties()).containsEntry("schema.registry.basic.auth.user.info", "u:hush2");
+        assertThat(settings.kafka().client()).containsEntry("sasl.jaas.config", "hush3");
+        assertThat(settings.given().settings()).containsEntry("receivers.pager.routing_key", "${env:PD_KEY}");
+        assertThat(List.of(settings.toString(), settings.receivers().toString(), settings.kafka().toString(),
+                settings.registry().toString(), settings.given().toString())).noneMatch(text -> text.contains("hush"));
+    }
+
+    @Test
+    void everyProblemIsNamedWithItsPlaceAndValue() {
+        // Given
+        String yaml = """
+                window: {size: 1 fortnight, grce: 1s}
+                http.port: 99999
+                topics: {partitions: many}
+                application: {guarantee: maybe}
+                brokers: nowhere
+                kafka: {processing.guarantee: x}
+                receivers: {a: {type: pagerduty}, b: {routing_key: hush}}
+                """;
+        // When
+        List<String> problems = refused(yaml, Map.of("TOCSIN_WINDOW_IDLE", "soon"));
+        // Then
+        assertThat(problems)
+                .anySatisfy(p -> assertThat(p).contains("tocsin.yaml", "window.size '1 fortnight' isn't a duration"))
+                .anySatisfy(p -> assertThat(p).contains("window.grce isn't a setting", "did you mean 'window.grace'"))
+                .anySatisfy(p -> assertThat(p).contains("http.port 99999 must be from 0 to 65535"))
+                .anySatisfy(p -> assertThat(p).contains("topics.partitions 'many' isn't a whole number"))
+                .anySatisfy(p -> assertThat(p).contains("'maybe' is none of exactly_once_v2, at_least_once"))
+                .anySatisfy(
+                        p -> assertThat(p).contains("kafka.processing.guarantee: set application.guarantee instead"))
+                .anySatisfy(p -> assertThat(p).contains("TOCSIN_WINDOW_IDLE: window.idle 'soon'"))
+                .anySatisfy(p -> assertThat(p).contains("receivers.a has no routing_key"))
+                .noneMatch(p -> p.contains("hush"));
+    }
+
+    @Test
+    void aReferenceThatLeadsNowhereIsAProblem() {
+        assertThat(refused("state.dir: ${env:NOT_THERE}", Map.of())).singleElement().asString()
+                .contains("state.dir", "NOT_THERE");
+        assertThat(refused("state.dir: ${vault:x:y}", Map.of())).singleElement().asString().contains("${vault:x:y}");
+        assertThat(refused("state.dir: ${file:/not/there:y}", Map.of())).singleElement().asString()
+                .contains("/not/there");
+    }
+
+    @Test
+    void brokenYamlIsToldWithItsLine() {
+        assertThat(refused("a: 1\na: 2\n", Map.of())).singleElement().asString().contains("tocsin.yaml", "line 2");
+        assertThat(refused("a: [1\nb", Map.of())).singleElement().asString().contains("tocsin.yaml", "line");
+        assertThat(refused("- a\n- b\n", Map.of())).singleElement().asString().contains("isn't a map");
+    }
+
+    @Test
+    void aNamedFileMustBeThere() {
+        // When
+        var failure = catchThrowableOfType(SettingsException.class,
+                () -> Settings.load(null, Map.of("TOCSIN_CONFIG_FILE", "/not/there.yaml")));
+        // Then
+        assertThat(failure.problems()).containsExactly("/not/there.yaml: no such file");
+    }
+
+    @Test
+    void unknownVariablesAreWarnedOfButNotThoseOfKubernetes() {
+        // When
+        Settings settings = read("", Map.of("TOCSIN_HTTP_PROT", "1", "TOCSIN_SERVICE_HOST", "10.0.0.1",
+                "TOCSIN_PORT_8484_TCP", "tcp://10.0.0.1:8484", "TOCSIN_DEBUG", "1"));
+        // Then
+        assertThat(settings.given().warnings()).singleElement().asString().contains("TOCSIN_HTTP_PROT",
+                "TOCSIN_HTTP_PORT");
+    }
+
+    private Settings read(String yaml, Map<String, String> environment) {
+        try {
+            return Settings.load(Files.writeString(folder.resolve("tocsin.yaml"), yaml), environment);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private List<String> refused(String yaml, Map<String, String> environment) {
+        return catchThrowableOfType(SettingsException.class, () -> read(yaml, environment)).problems();
+    }
+}
