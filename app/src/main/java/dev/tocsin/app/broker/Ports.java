@@ -17,7 +17,7 @@ public record Ports(int broker, int controller) {
 
     /** @throws BrokerException if someone listens on one of them */
     void requireFree() {
-        for (int port : new int[] {broker, controller}) {
+        for (int port : new int[]{broker, controller}) {
             try (var probe = new ServerSocket()) {
                 probe.setReuseAddress(true);
                 probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
