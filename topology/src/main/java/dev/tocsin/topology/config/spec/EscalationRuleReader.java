@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.tocsin.escalation.incident.Tier;
 import dev.tocsin.escalation.rule.Anchor;
 import dev.tocsin.escalation.rule.AtLeast;
+import dev.tocsin.escalation.rule.AtLeast.Form;
 import dev.tocsin.escalation.rule.EscalationRule;
 import dev.tocsin.escalation.rule.Pattern;
 import dev.tocsin.escalation.rule.Rearm;
@@ -59,10 +60,14 @@ final class EscalationRuleReader {
         if (field.has("signal")) {
             return field.attempt(() -> new SignalStep(signal(field.at("signal")), within, tier));
         }
-        Field several = field.has("any_of") ? field.at("any_of") : field.at(field.has("all_of") ? "all_of" : "of");
-        List<String> signals = several.items().stream().map(EscalationRuleReader::signal).toList();
-        int atLeast = field.has("any_of") ? 1 : field.at("at_least").value().asInt(signals.size());
-        return field.attempt(() -> new AtLeast(atLeast, signals, within, tier));
+        Form form = field.has("any_of") ? Form.ANY_OF : field.has("all_of") ? Form.ALL_OF : Form.AT_LEAST;
+        List<String> signals = field.at(form.field()).items().stream().map(EscalationRuleReader::signal).toList();
+        int atLeast = switch (form) {
+            case ANY_OF -> 1;
+            case ALL_OF -> signals.size();
+            case AT_LEAST -> field.at("at_least").value().asInt();
+        };
+        return field.attempt(() -> new AtLeast(form, atLeast, signals, within, tier));
     }
 
     private static Optional<Resolve> resolve(Field field) {
