@@ -1,6 +1,7 @@
 package dev.tocsin.escalation.calendar;
 
 import java.util.List;
+import java.util.Locale;
 
 import dev.tocsin.escalation.suppression.Glob;
 import dev.tocsin.escalation.verdict.Direction;
@@ -9,16 +10,16 @@ import dev.tocsin.escalation.verdict.Direction;
  * How far some metrics may go in a planned time, as a factor of what the model expects: {@code UP} to at most
  * {@code upTo} times as much, {@code DOWN} to no less than an {@code upTo}-th of it, {@code NONE} either way.
  *
- * @param metrics globs of the metrics meant, or of the signals they carry; a bare word also means the signals that
- *         begin with it, {@code traffic} the signal {@code traffic_up}
+ * @param metrics globs of the metrics meant, or of the signals they carry, whatever their case; a bare word also means
+ *         the signals that begin with it, {@code traffic} the signal {@code traffic_up}
  * @param except globs of metrics not meant after all
  * @param upTo at least 1; infinite where any distance is expected
  */
 public record Expectation(List<Glob> metrics, List<Glob> except, Direction direction, double upTo) {
 
     public Expectation {
-        metrics = List.copyOf(metrics);
-        except = List.copyOf(except);
+        metrics = metrics.stream().map(Glob::lowered).toList();
+        except = except.stream().map(Glob::lowered).toList();
         if (metrics.isEmpty()) {
             throw new IllegalArgumentException("expectation names no metric");
         }
@@ -38,8 +39,9 @@ public record Expectation(List<Glob> metrics, List<Glob> except, Direction direc
     }
 
     boolean means(String metric) {
-        return metrics.stream().anyMatch(glob -> glob.matches(metric))
-                && except.stream().noneMatch(glob -> glob.matches(metric));
+        String name = metric.toLowerCase(Locale.ROOT);
+        return metrics.stream().anyMatch(glob -> glob.matches(name))
+                && except.stream().noneMatch(glob -> glob.matches(name));
     }
 
     boolean meansSignal(String signal) {

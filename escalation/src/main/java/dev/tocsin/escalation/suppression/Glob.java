@@ -1,5 +1,7 @@
 package dev.tocsin.escalation.suppression;
 
+import java.util.Locale;
+
 /**
  * A pattern of names in which {@code *} stands for any run of characters and {@code ?} for one. Case matters.
  *
@@ -43,6 +45,11 @@ public record Glob(String pattern) {
             p++;
         }
         return p == pattern.length();
+    }
+
+    /** The same for names in lower case. */
+    public Glob lowered() {
+        return new Glob(pattern.toLowerCase(Locale.ROOT));
     }
 
     @Override
