@@ -5,7 +5,9 @@ import java.nio.charset.Charset;
 import java.util.Map;
 
 import dev.tocsin.app.cli.Errors;
+import dev.tocsin.app.incidents.IncidentsCommand;
 import dev.tocsin.app.score.ScoreCommand;
+import dev.tocsin.app.topics.TopicsCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
                 "",
                 "New here? ./tocsin demo shows the whole of it and needs nothing but a JDK.",
                 "tocsin COMMAND --help says more about each."},
-        subcommands = {ScoreCommand.class, VersionCommand.class})
+        subcommands = {ScoreCommand.class, TopicsCommand.class, IncidentsCommand.class, VersionCommand.class})
 // @formatter:on
 public final class Tocsin implements Runnable, Errors.Debuggable {
 

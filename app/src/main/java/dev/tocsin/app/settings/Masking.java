@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /** Which settings are secret, by their names, and how all are shown. */
 final class Masking {
 
+    private static final String MASK = "***";
     private static final Pattern SECRET = Pattern
             .compile("(^|.*[._-])(password|secret|token|jaas\\.config|user\\.info|routing_key|webhook_url|key)$");
     private static final Pattern NOT_SECRET = Pattern.compile(".*\\b(token\\.endpoint\\.url|sub\\.claim\\.name)$");
@@ -19,7 +20,7 @@ final class Masking {
     }
 
     static String shown(String key, String value) {
-        return isSecret(key) ? Secret.MASK : USER_IN_URL.matcher(value).replaceAll("$1" + Secret.MASK + "@");
+        return isSecret(key) ? MASK : USER_IN_URL.matcher(value).replaceAll("$1" + MASK + "@");
     }
 
     static Map<String, String> shown(Map<String, String> properties) {

@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.tocsin.notifiers.Secret;
+
 /** One node of the settings' tree, e.g. {@code http}; every getter names a setting below it. */
 record Node(Reading reading, String path) {
 
@@ -26,7 +28,7 @@ record Node(Reading reading, String path) {
     }
 
     Optional<Secret> secret(String name) {
-        return text(name).map(Secret::new);
+        return text(name).map(Secret::of);
     }
 
     <T> Optional<T> parsed(String name, Function<String, T> parser) {
@@ -64,14 +66,15 @@ record Node(Reading reading, String path) {
         }
     }
 
-    /** The names below this node in the file, and those of variables that end in the given setting. */
-    Set<String> names(String marking) {
+    /** The names below this node in the file, and those of variables that end in one of the given settings. */
+    Set<String> names(String... markings) {
         Set<String> names = new TreeSet<>(reading.childrenInFile(path));
-        Pattern variable = Pattern
-                .compile(Reading.variable(path) + "_(.+)_" + marking.toUpperCase(Locale.ROOT));
-        reading.variablesUnder(path).map(variable::matcher).filter(Matcher::matches)
-                .map(match -> match.group(1).toLowerCase(Locale.ROOT).replace('_', '-'))
-                .filter(name -> !known(names, name)).forEach(names::add);
+        for (String marking : markings) {
+            Pattern variable = Pattern.compile(Reading.variable(path) + "_(.+)_" + marking.toUpperCase(Locale.ROOT));
+            reading.variablesUnder(path).map(variable::matcher).filter(Matcher::matches)
+                    .map(match -> match.group(1).toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .filter(name -> !known(names, name)).forEach(names::add);
+        }
         return names;
     }
 

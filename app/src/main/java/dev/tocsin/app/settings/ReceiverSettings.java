@@ -1,44 +1,47 @@
 package dev.tocsin.app.settings;
 
-import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.tocsin.escalation.route.ReceiverType;
+import dev.tocsin.notifiers.Secret;
+import dev.tocsin.notifiers.pagerduty.PagerDutySettings;
+import dev.tocsin.notifiers.slack.SlackSettings;
+
+import okhttp3.HttpUrl;
 
 /** Someone who is told, under a name that routes use. */
 public sealed interface ReceiverSettings {
 
-    /** PagerDuty's Events API v2; the EU region has its own URL. */
-    record PagerDuty(Secret routingKey, URI url) implements ReceiverSettings {
+    /** A PagerDuty integration. */
+    record PagerDuty(PagerDutySettings settings) implements ReceiverSettings {
 
-        static final URI US = URI.create("https://events.pagerduty.com/v2/enqueue");
+        @Override
+        public ReceiverType type() {
+            return ReceiverType.PAGERDUTY;
+        }
     }
 
-    /** A Slack bot in a channel, a webhook where there is no bot, or the one as the other's fallback. */
-    record Slack(Optional<Secret> token, Optional<String> channel, Optional<Secret> webhookUrl, URI url)
-            implements
-                ReceiverSettings {
+    /** A Slack channel. */
+    record Slack(SlackSettings settings) implements ReceiverSettings {
 
-        static final URI API = URI.create("https://slack.com/api");
-
-        public Slack {
-            if (token.isEmpty() && webhookUrl.isEmpty()) {
-                throw new IllegalArgumentException("needs a token and a channel, or a webhook_url");
-            }
-            if (token.isPresent() && channel.isEmpty()) {
-                throw new IllegalArgumentException("has a token but no channel");
-            }
+        @Override
+        public ReceiverType type() {
+            return ReceiverType.SLACK;
         }
     }
 
     /** The digest topic. */
-    record Digest() implements ReceiverSettings {}
+    record Digest() implements ReceiverSettings {
 
-    /** Kinds of receivers, as {@code type} names them. */
-    enum Type {
-        PAGERDUTY, SLACK, DIGEST
+        @Override
+        public ReceiverType type() {
+            return ReceiverType.DIGEST;
+        }
     }
 
     /** The digest's name where nothing says another; there is always a digest. */
@@ -46,10 +49,12 @@ public sealed interface ReceiverSettings {
 
     Pattern LEGAL_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
+    ReceiverType type();
+
     static Map<String, ReceiverSettings> read(Node root) {
         Node node = root.child("receivers");
         Map<String, ReceiverSettings> receivers = new TreeMap<>();
-        for (String name : node.names("type")) {
+        for (String name : node.names("type", "routing_key", "token", "webhook_url")) {
             receivers.put(name, named(name, node.child(name)));
         }
         if (receivers.values().stream().noneMatch(Digest.class::isInstance)) {
@@ -64,31 +69,43 @@ public sealed interface ReceiverSettings {
         }
         try {
             return switch (typeOf(name, node)) {
-                case PAGERDUTY -> new PagerDuty(required(node, "routing_key"),
-                        node.parsed("url", ReceiverSettings::http).orElse(PagerDuty.US));
-                case SLACK -> new Slack(node.secret("token"), node.text("channel"), node.secret("webhook_url"),
-                        node.parsed("url", ReceiverSettings::http).orElse(Slack.API));
+                case PAGERDUTY -> new PagerDuty(pagerDuty(node));
+                case SLACK -> new Slack(slack(node));
                 case DIGEST -> new Digest();
             };
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("receivers." + name + " " + e.getMessage(), e);
+            throw new IllegalArgumentException("receivers." + name + ": " + e.getMessage(), e);
         }
     }
 
     /** A receiver that is named as its type needn't say it. */
-    private static Type typeOf(String name, Node node) {
-        return node.choice("type", Type.class)
-                .or(() -> Arrays.stream(Type.values()).filter(type -> type.name().equalsIgnoreCase(name)).findFirst())
+    private static ReceiverType typeOf(String name, Node node) {
+        return node.choice("type", ReceiverType.class)
+                .or(() -> Arrays.stream(ReceiverType.values()).filter(type -> type.name().equalsIgnoreCase(name))
+                        .findFirst())
                 .orElseThrow(() -> new IllegalArgumentException("has no type: pagerduty, slack or digest"));
     }
 
-    private static Secret required(Node node, String name) {
-        return node.secret(name).orElseThrow(() -> new IllegalArgumentException("has no " + name));
+    private static PagerDutySettings pagerDuty(Node node) {
+        HttpUrl url = node.parsed("url", ReceiverSettings::http).orElse(HttpUrl.get(PagerDutySettings.US));
+        Secret key = node.secret("routing_key")
+                .orElseThrow(() -> new IllegalArgumentException("has no routing_key"));
+        return new PagerDutySettings(url, key, node.text("client_url").orElse(null));
     }
 
-    private static URI http(String text) {
-        URI url = URI.create(text);
-        if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+    private static SlackSettings slack(Node node) {
+        HttpUrl api = node.parsed("url", ReceiverSettings::http).orElse(HttpUrl.get(SlackSettings.API));
+        return new SlackSettings(api, bot(node), node.secret("webhook_url").orElse(null));
+    }
+
+    private static SlackSettings.@Nullable Bot bot(Node node) {
+        String channel = node.text("channel").orElse("");
+        return node.secret("token").map(token -> new SlackSettings.Bot(token, channel)).orElse(null);
+    }
+
+    private static HttpUrl http(String text) {
+        HttpUrl url = HttpUrl.parse(text);
+        if (url == null) {
             throw new IllegalArgumentException("isn't an http or https URL");
         }
         return url;

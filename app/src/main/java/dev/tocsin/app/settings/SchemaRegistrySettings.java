@@ -31,6 +31,13 @@ public record SchemaRegistrySettings(Map<String, String> properties) {
         return Optional.ofNullable(properties.get(URL));
     }
 
+    /** By the bare names that serdes use: {@code auto.register.schemas}. */
+    public Map<String, String> forSerdes() {
+        Map<String, String> bare = new HashMap<>();
+        properties.forEach((name, value) -> bare.put(name.substring(PREFIX.length()), value));
+        return bare;
+    }
+
     /** A registry without credentials at a URL: the embedded one. */
     public static SchemaRegistrySettings at(String url) {
         return new SchemaRegistrySettings(Map.of(URL, url));

@@ -6,19 +6,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.tocsin.escalation.suppression.Observe;
 
 /**
  * All that is fixed while Tocsin runs.
  *
  * @param sources topics with telemetry; Tocsin's own where nothing says another
+ * @param observe where nothing is told louder than the digest
  * @param receivers by name; never without a digest
  * @param given what was said, as it may be shown
  */
 public record Settings(ApplicationSettings application, KafkaSettings kafka, SchemaRegistrySettings registry,
-        TopicSettings topics, List<SourceSettings> sources, WindowSettings window, ObserveSettings observe,
+        TopicSettings topics, List<SourceSettings> sources, WindowSettings window, Observe observe,
         Map<String, ReceiverSettings> receivers, HttpSettings http, Given given) {
 
     /** The file that is read where nothing says another. */
@@ -71,13 +75,18 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
         var kafka = root.build(KafkaSettings::read, KafkaSettings.NONE);
         var registry = root.build(SchemaRegistrySettings::read, SchemaRegistrySettings.NONE);
         var window = root.build(WindowSettings::read, WindowSettings.STANDARD);
-        var observe = root.build(ObserveSettings::read, ObserveSettings.NOTHING);
+        var observe = root.build(Settings::observe, Observe.NOWHERE);
         Map<String, ReceiverSettings> receivers = root.build(ReceiverSettings::read, Map.of());
         var http = root.build(HttpSettings::read, HttpSettings.STANDARD);
         reading.finish();
         return new Settings(application, kafka, registry, topics,
                 sources.isEmpty() ? List.of(SourceSettings.standard(topics.names())) : sources, window, observe,
                 receivers, http, new Given(reading.shown(), reading.unknownVariables()));
+    }
+
+    private static Observe observe(Node root) {
+        Node node = root.child("observe");
+        return new Observe(node.flag("all", false), Set.copyOf(node.list("namespaces")));
     }
 
     private static Optional<Path> fromEnvironment(Map<String, String> environment) {

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import dev.tocsin.notifiers.Secret;
+import dev.tocsin.notifiers.pagerduty.PagerDutySettings;
+import dev.tocsin.notifiers.slack.SlackSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -75,7 +78,8 @@ class SettingsTest {
         // Then
         assertThat(settings.receivers()).containsOnlyKeys("on-call", "digest");
         assertThat(settings.receivers().get("on-call"))
-                .isEqualTo(new ReceiverSettings.PagerDuty(new Secret("k3y"), ReceiverSettings.PagerDuty.US));
+                .isEqualTo(
+                        new ReceiverSettings.PagerDuty(PagerDutySettings.of(PagerDutySettings.US, Secret.of("k3y"))));
         assertThat(settings.sources()).containsExactly(
                 new SourceSettings("otlp_metrics", SourceSettings.Format.OTLP_PROTO, false));
     }
@@ -98,10 +102,9 @@ class SettingsTest {
         Settings settings = read(yaml, Map.of("PD_KEY", "hush0"));
         // Then
         assertThat(settings.receivers().get("pager")).isEqualTo(
-                new ReceiverSettings.PagerDuty(new Secret("hush0"), ReceiverSettings.PagerDuty.US));
-        assertThat(settings.receivers().get("slack")).isEqualTo(new ReceiverSettings.Slack(
-                Optional.of(new Secret("xoxb-hush1")), Optional.of("alerts"), Optional.empty(),
-                ReceiverSettings.Slack.API));
+                new ReceiverSettings.PagerDuty(PagerDutySettings.of(PagerDutySettings.US, Secret.of("hush0"))));
+        assertThat(settings.receivers().get("slack"))
+                .isEqualTo(new ReceiverSettings.Slack(SlackSettings.bot(Secret.of("xoxb-hush1"), "alerts")));
         assertThat(settings.registry().properties()).containsEntry("schema.registry.basic.auth.user.info", "u:hush2");
         assertThat(settings.kafka().client()).containsEntry("sasl.jaas.config", "hush3");
         assertThat(settings.given().settings()).containsEntry("receivers.pager.routing_key", "${env:PD_KEY}");
@@ -133,7 +136,7 @@ class SettingsTest {
                 .anySatisfy(
                         p -> assertThat(p).contains("kafka.processing.guarantee: set application.guarantee instead"))
                 .anySatisfy(p -> assertThat(p).contains("TOCSIN_WINDOW_IDLE: window.idle 'soon'"))
-                .anySatisfy(p -> assertThat(p).contains("receivers.a has no routing_key"))
+                .anySatisfy(p -> assertThat(p).contains("receivers.a: has no routing_key"))
                 .noneMatch(p -> p.contains("hush"));
     }
 
