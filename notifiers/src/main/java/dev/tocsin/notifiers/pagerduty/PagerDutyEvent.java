@@ -29,17 +29,21 @@ final class PagerDutyEvent {
         this.settings = settings;
     }
 
-    /** Trigger, acknowledge or resolve, as the notification asks. */
-    byte[] full(Notification notification) {
-        return switch (action(notification)) {
+    /**
+     * Trigger, acknowledge or resolve, as the notification asks.
+     *
+     * @param open whether PagerDuty has the incident open
+     */
+    byte[] full(Notification notification, boolean open) {
+        return switch (action(notification, open)) {
             case "trigger" -> SizeLadder.fit(trigger(notification, EventDetails.of(notification)));
             case String action -> SizeLadder.bytes(bare(action, notification.getIncident()));
         };
     }
 
     /** The same with nothing but what PagerDuty requires. */
-    byte[] plainest(Notification notification) {
-        String action = action(notification);
+    byte[] plainest(Notification notification, boolean open) {
+        String action = action(notification, open);
         ObjectNode event = bare(action, notification.getIncident());
         if (action.equals("trigger")) {
             payload(event, summary(notification), Words.service(notification), severity(notification));
@@ -47,10 +51,10 @@ final class PagerDutyEvent {
         return SizeLadder.bytes(event);
     }
 
-    /** One event about incidents that opened and closed while PagerDuty could not be told; deduplicated by the first. */
+    /** One event about incidents that opened and closed before PagerDuty could be told; deduplicated by the first. */
     byte[] missed(List<Notification> closed) {
         ObjectNode event = bare("trigger", "missed/" + closed.getFirst().getIncident());
-        String summary = "Happened while PagerDuty could not be reached, and is over: " + (closed.size() == 1
+        String summary = "Happened before PagerDuty could be told, and is over: " + (closed.size() == 1
                 ? closed.getFirst().getSummary()
                 : closed.size() + " incidents, the first " + closed.getFirst().getSummary());
         ObjectNode payload = payload(event, summary, "tocsin", "warning");
@@ -59,11 +63,12 @@ final class PagerDutyEvent {
         return SizeLadder.fit(event);
     }
 
-    static String action(Notification notification) {
+    /** An acknowledge of what PagerDuty has not opened would be dropped: then it is told as a trigger. */
+    static String action(Notification notification, boolean open) {
         if (notification.getAction() == Action.resolve) {
             return "resolve";
         }
-        return notification.getTransition() == Transition.acknowledged ? "acknowledge" : "trigger";
+        return open && notification.getTransition() == Transition.acknowledged ? "acknowledge" : "trigger";
     }
 
     private ObjectNode trigger(Notification notification, ObjectNode details) {

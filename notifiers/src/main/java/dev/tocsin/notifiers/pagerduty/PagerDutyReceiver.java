@@ -38,11 +38,21 @@ public final class PagerDutyReceiver implements Receiver {
 
     private static final int ACCEPTED = 202;
 
+    private final String name;
     private final PagerDutySettings settings;
     private final PagerDutyEvent events;
     private final JsonPost post;
 
     public PagerDutyReceiver(PagerDutySettings settings, OkHttpClient client) {
+        this(NAME, settings, client);
+    }
+
+    /**
+     * @param name routes know it by
+     * @param client of {@link JsonPost#client()}
+     */
+    public PagerDutyReceiver(String name, PagerDutySettings settings, OkHttpClient client) {
+        this.name = name;
         this.settings = settings;
         this.events = new PagerDutyEvent(settings);
         this.post = new JsonPost(client, List.of(settings.routingKey()));
@@ -50,7 +60,7 @@ public final class PagerDutyReceiver implements Receiver {
 
     @Override
     public String name() {
-        return NAME;
+        return name;
     }
 
     @Override
@@ -73,8 +83,9 @@ public final class PagerDutyReceiver implements Receiver {
             return new Skipped(reason);
         }
         Told told = notification.getAction() == Action.resolve ? Told.closed() : Told.opened();
-        Outcome first = send(events.full(notification), Reason.ACCEPTED, told);
-        return first instanceof Rejected ? send(events.plainest(notification), Reason.RESHAPED, told) : first;
+        boolean open = known != null && known.getOpen();
+        Outcome first = send(events.full(notification, open), Reason.ACCEPTED, told);
+        return first instanceof Rejected ? send(events.plainest(notification, open), Reason.RESHAPED, told) : first;
     }
 
     /** Tells it open, so that a resolve of each follows: an earlier trigger may have arrived unrecorded. */

@@ -27,6 +27,7 @@ final class SizeLadder {
             new Rung("labels", details -> details.remove(EventDetails.LABELS)),
             new Rung("evidence of hypotheses", SizeLadder::withoutEvidence),
             new Rung("hypotheses", details -> details.remove(EventDetails.HYPOTHESES)),
+            new Rung("all but the first lines", details -> keepFew(details, "lines")),
             new Rung("all but the first metrics", details -> keepFew(details, EventDetails.METRICS)),
             new Rung("all but the first steps", details -> keepFew(details, EventDetails.STEPS)),
             new Rung("metrics", details -> details.remove(EventDetails.METRICS)),

@@ -18,7 +18,7 @@ public enum Reason {
     WRITTEN,
     /** Told after the receiver refused the full form. */
     RESHAPED,
-    /** Told in one summary with others that opened and closed while the receiver could not be told. */
+    /** Told in one summary with others that opened and closed before the receiver could be told. */
     TOLD_AS_MISSED,
 
     /** Its sequence was already delivered. */
@@ -36,7 +36,7 @@ public enum Reason {
 
     /** A newer state of the incident took its place while it waited. */
     NEWER_STATE,
-    /** The incident opened and closed while the receiver could not be told. */
+    /** The incident opened and closed before the receiver could be told. */
     HAPPENED_WHILE_DOWN,
 
     /** Too many requests. */
@@ -57,6 +57,9 @@ public enum Reason {
     DESTINATION_REFUSED(true, false),
     /** Kafka didn't take the record. */
     KAFKA_UNAVAILABLE(true, false),
+
+    /** Something in Tocsin itself failed on the way. */
+    BROKEN,
 
     /** The receiver calls the message invalid in its plainest form too. */
     INVALID_PAYLOAD,

@@ -27,7 +27,7 @@ public interface Receiver {
     Outcome deliver(Notification notification, @Nullable ReceiverState known);
 
     /**
-     * Tells, in one message, of incidents that opened and closed while this receiver could not be told.
+     * Tells, in one message, of incidents that opened and closed before this receiver could be told.
      *
      * @param closed the last notification of each, at least one
      */

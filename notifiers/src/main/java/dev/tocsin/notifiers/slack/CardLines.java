@@ -3,9 +3,9 @@ package dev.tocsin.notifiers.slack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 
+import dev.tocsin.notifiers.text.Lines;
 import dev.tocsin.notifiers.text.Words;
 import dev.tocsin.schemas.v1.Hypothesis;
 import dev.tocsin.schemas.v1.MatchedStep;
@@ -40,11 +40,9 @@ final class CardLines {
         return first(notification.getHypotheses(), max, CardLines::hypothesis, "guesses");
     }
 
-    /** The lines a summary carries in its labels, in the order of the labels' names. */
-    static List<String> labels(Notification notification, int max) {
-        List<String> values = notification.getLabels().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue).toList();
-        return first(values, max, value -> "• " + Mrkdwn.line(value, MAX_LINE), "lines");
+    /** What a summary sums up. */
+    static List<String> summed(Notification notification, int max) {
+        return first(Lines.of(notification), max, line -> "• " + Mrkdwn.line(line, MAX_LINE), "lines");
     }
 
     private static String step(MatchedStep step, Notification notification) {

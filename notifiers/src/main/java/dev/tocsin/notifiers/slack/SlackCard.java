@@ -22,9 +22,6 @@ final class SlackCard {
     static final int MAX_SECTION = 3_000;
     static final int MAX_TEXT = 1_000;
 
-    /** The rule of a summary of what happened while Tocsin was behind; its lines stand in its labels. */
-    static final String BEHIND_SUMMARY = "behind-summary";
-
     private static final int MAX_CONTEXT = 600;
     private static final List<Detail> DETAILS = List.of(new Detail(12, 5, 3), new Detail(8, 3, 1),
             new Detail(5, 2, 0), new Detail(3, 0, 0), new Detail(0, 0, 0));
@@ -51,9 +48,9 @@ final class SlackCard {
         return JsonNodeFactory.instance.objectNode().put("text", fallback(notification));
     }
 
-    /** One message about incidents that opened and closed while Slack could not be told. */
+    /** One message about incidents that opened and closed before Slack could be told. */
     static ObjectNode missed(List<Notification> closed) {
-        String head = "🕳️ Happened while Slack could not be reached, and is over: " + closed.size()
+        String head = "🕳️ Happened before Slack could be told, and is over: " + closed.size()
                 + (closed.size() == 1 ? " incident" : " incidents");
         StringBuilder lines = new StringBuilder();
         for (Notification one : closed.subList(0, Math.min(MAX_MISSED, closed.size()))) {
@@ -91,9 +88,7 @@ final class SlackCard {
 
     private static void body(ArrayNode blocks, Notification notification, Detail detail) {
         section(blocks, since(notification));
-        if (notification.getRule().equals(BEHIND_SUMMARY)) {
-            list(blocks, "What happened", CardLines.labels(notification, detail.steps()));
-        }
+        list(blocks, "What happened", CardLines.summed(notification, detail.steps()));
         list(blocks, "The climb", CardLines.steps(notification, detail.steps()));
         list(blocks, "What stands out", CardLines.contributions(notification, detail.metrics()));
         list(blocks, "Likely cause", CardLines.hypotheses(notification, detail.guesses()));

@@ -44,17 +44,27 @@ public final class SlackReceiver implements Receiver {
     /** The name routes know it by. */
     public static final String NAME = "slack";
 
+    private final String name;
     private final SlackSettings settings;
     private final JsonPost post;
 
     public SlackReceiver(SlackSettings settings, OkHttpClient client) {
+        this(NAME, settings, client);
+    }
+
+    /**
+     * @param name routes know it by
+     * @param client of {@link JsonPost#client()}
+     */
+    public SlackReceiver(String name, SlackSettings settings, OkHttpClient client) {
+        this.name = name;
         this.settings = settings;
         this.post = new JsonPost(client, settings.secrets());
     }
 
     @Override
     public String name() {
-        return NAME;
+        return name;
     }
 
     @Override

@@ -1,0 +1,20 @@
+package dev.tocsin.notifiers.outbox;
+
+import java.util.function.Predicate;
+
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+import dev.tocsin.schemas.v1.Delivery;
+import dev.tocsin.schemas.v1.Notification;
+import dev.tocsin.schemas.v1.ReceiverState;
+
+/**
+ * How the records of a delivery are read and written.
+ *
+ * @param unreadable whether a failure of {@code notification} means that this record can never be read; otherwise it is
+ *        tried again, and nothing behind it is told meanwhile
+ */
+public record DeliverySerdes(Deserializer<Notification> notification, Serializer<ReceiverState> stateWriter,
+        Deserializer<ReceiverState> stateReader, Serializer<Delivery> delivery,
+        Predicate<RuntimeException> unreadable) {}
