@@ -21,7 +21,7 @@ import dev.tocsin.escalation.incident.Tier;
  * @param summary one line for a person: what, where, since when; at most 200 characters
  * @param reason why it is told now
  * @param cappedBy {@code kind/namespace/name@version} of a document, {@code observe} or {@code covered by <incident>};
- *         null where the tier is the incident's own
+ *         null where the tier is the incident's own, or it climbed only while it was held
  * @param labels {@code refresh=true} where nothing changed that anybody need know; {@code summary=behind} on a summary
  * @param lines of a summary, worst first; else none
  */

@@ -56,8 +56,8 @@ public final class Switchboard {
     /** The same at the times the board knows. */
     public static Told pass(Board board, Collection<Line> openLines, Tuning tuning) {
         Telling telling = new Telling(board, tuning);
-        boolean held = reconsider(telling, openLines);
-        watchTelemetry(telling, openLines, tuning.limits());
+        IncidentId ended = watchTelemetry(telling, openLines, tuning.limits());
+        boolean held = reconsider(telling, openLines.stream().filter(line -> !line.incident().equals(ended)).toList());
         if (!held && !telling.board().missed().isEmpty() && !telling.board().isAnyBehind(tuning.limits())) {
             telling.summarise();
         }
@@ -90,7 +90,8 @@ public final class Switchboard {
         return held;
     }
 
-    private static void watchTelemetry(Telling telling, Collection<Line> openLines, Limits limits) {
+    /** @return the switchboard's own incident if it has just resolved, else null */
+    private static @Nullable IncidentId watchTelemetry(Telling telling, Collection<Line> openLines, Limits limits) {
         Board board = telling.board();
         Census census = Census.of(board, limits);
         Telemetry before = board.telemetry();
@@ -100,10 +101,13 @@ public final class Switchboard {
         Instant openedAfter = after.openedAt();
         if (openedBefore == null && openedAfter != null) {
             telling.raise(null, OwnIncidents.telemetryStopped(openedAfter, census));
-        } else if (openedBefore != null && openedAfter == null) {
-            IncidentId id = OwnIncidents.telemetryStopped(openedBefore);
-            Line line = openLines.stream().filter(open -> open.incident().equals(id)).findAny().orElse(null);
-            telling.raise(line, OwnIncidents.telemetryBack(openedBefore, board.newest(), census));
         }
+        if (openedBefore == null || openedAfter != null) {
+            return null;
+        }
+        IncidentId id = OwnIncidents.telemetryStopped(openedBefore);
+        Line line = openLines.stream().filter(open -> open.incident().equals(id)).findAny().orElse(null);
+        telling.raise(line, OwnIncidents.telemetryBack(openedBefore, board.newest(), census));
+        return id;
     }
 }
