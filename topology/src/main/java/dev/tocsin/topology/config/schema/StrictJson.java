@@ -15,8 +15,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 /** JSON without mercy: one value, no duplicate keys, bounded in size and depth. */
 public final class StrictJson {
 
-    /** The most bytes a document may have. */
-    public static final int MAX_BYTES = 1 << 20;
+    /**
+     * The most bytes a document may have: a status record may carry two of them, the one in force and one that waits,
+     * and has to stay below the megabyte that producers and brokers take by default.
+     */
+    public static final int MAX_BYTES = 400 * 1024;
 
     /** The deepest nesting a document may have. */
     public static final int MAX_DEPTH = 100;

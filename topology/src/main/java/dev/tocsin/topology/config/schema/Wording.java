@@ -1,6 +1,5 @@
 package dev.tocsin.topology.config.schema;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -51,8 +50,8 @@ final class Wording {
         return switch (error.getKeyword()) {
             case "additionalProperties" -> unknownField(path, error);
             case "required" -> new Problem(path, "field '" + error.getProperty() + "' is missing");
-            case "dependentRequired" -> new Problem(path,
-                    "field '" + error.getProperty() + "' is missing; it goes with '" + error.getArguments()[1] + "'");
+            case "dependentRequired" -> new Problem(path, "field '" + error.getArguments()[0]
+                    + "' is missing; it goes with '" + error.getArguments()[1] + "'");
             case "oneOf", "anyOf" -> new Problem(path, alternatives(error.getSchemaNode(), error.getInstanceNode()));
             case "not" -> new Problem(path, "isn't supported by this version yet");
             case "propertyNames" -> new Problem(Problem.child(path, error.getProperty()), "isn't "
@@ -63,9 +62,13 @@ final class Wording {
 
     private Problem unknownField(String path, Error error) {
         String field = error.getProperty();
-        List<String> known = new ArrayList<>();
-        sources.parentOf(error.getSchemaLocation().toString()).path("properties").fieldNames().forEachRemaining(
-                known::add);
+        List<String> known = sources.parentOf(error.getSchemaLocation().toString())
+                .path("properties")
+                .properties()
+                .stream()
+                .filter(property -> !property.getValue().has("not"))
+                .map(Map.Entry::getKey)
+                .toList();
         return new Problem(Problem.child(path, field),
                 "unknown field '" + shortened(field) + "'" + hint(field, known, "known here: "));
     }
