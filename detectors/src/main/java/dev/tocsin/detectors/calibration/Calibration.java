@@ -9,6 +9,9 @@ import dev.tocsin.detectors.stored.StoredModel.StoredTail;
 /** What a distance means for this service: how rare it is, how it ranks, and whether it is an alarm. */
 public final class Calibration {
 
+    /** A tail learned only from windows that look usual is too short: strange ones count for more than in the model. */
+    private static final double SOFTENING = 0.7;
+
     private final Tail tail;
     private final Budget budget;
     private final History history;
@@ -51,8 +54,9 @@ public final class Calibration {
     }
 
     public void learn(double distance, Lesson lesson) {
-        budget.count(tail.holds(distance), lesson.weight());
-        tail.learn(distance, lesson);
+        Lesson softened = lesson.softened(SOFTENING);
+        budget.count(tail.holds(distance), softened.weight());
+        tail.learn(distance, softened);
         history.add(distance);
     }
 

@@ -25,14 +25,19 @@ public final class Tail {
     private static final double UNCUT = 1 / -Math.expm1(-CUT);
     private static final double HALF = -Math.log10(0.5);
     private static final double AT_THRESHOLD = -Math.log10(SHARE);
-    /** The first distances, from which the tail begins. */
-    static final int FIRST = 24;
+    /** Distances of a model that has hardly learned any correlation aren't counted. */
+    private static final int UNCOUNTED = 20;
+    /** Distances from which the tail begins. */
+    private static final int FIRST = 24;
+    /** Excesses that the first guess of their mean counts for: excesses come in bursts. */
+    private static final double GUESS = 50;
     private static final double LEAST_GAMMA = 0.02;
     private static final double LEAST_GAP = 0.02;
     private static final double LEAST_STEP = 0.05;
+    private static final double LARGEST_RATE = 0.05;
 
     private final double forgetting;
-    private final double[] first;
+    private double[] first;
     private int seen;
     private double median;
     private double threshold;
@@ -46,7 +51,7 @@ public final class Tail {
     public Tail(Profile profile, StoredTail stored) {
         this.forgetting = profile.forgetting();
         this.seen = stored.seen();
-        this.first = Arrays.copyOf(stored.first(), FIRST);
+        this.first = ready() ? new double[0] : Arrays.copyOf(stored.first(), FIRST);
         this.median = stored.median();
         this.threshold = stored.threshold();
         this.gamma = stored.gamma();
@@ -54,12 +59,12 @@ public final class Tail {
     }
 
     public boolean ready() {
-        return seen >= FIRST;
+        return seen >= UNCOUNTED + FIRST;
     }
 
     /** {@code -log10} of the share of windows expected to be farther than this; positive, strictly rising. */
     public double rarity(double distance) {
-        double log = Math.log(Math.max(distance, 1e-12));
+        double log = log(distance);
         if (log >= threshold) {
             return AT_THRESHOLD + (log - threshold) / gamma / Math.log(10);
         }
@@ -69,39 +74,49 @@ public final class Tail {
 
     /** Whether a distance is in the tail that the mean excess is learned from. */
     public boolean holds(double distance) {
-        return ready() && Math.log(Math.max(distance, 1e-12)) > threshold;
+        return ready() && log(distance) > threshold;
     }
 
     public void learn(double distance, Lesson lesson) {
-        double log = Math.log(Math.max(distance, 1e-12));
         if (!ready()) {
-            begin(log);
+            begin(log(distance), lesson);
             return;
         }
         learned += lesson.weight();
+        double log = log(distance);
+        double excess = log - threshold;
         double rate = lesson.rate(Math.max(forgetting, 1 / learned));
         double step = Math.max(gamma, LEAST_STEP);
-        double excess = log - threshold;
         if (excess > 0) {
             double cut = Math.min(excess, CUT * gamma) * UNCUT;
-            gamma = Math.max(LEAST_GAMMA, gamma + Math.min(0.1, rate / SHARE) * (cut - gamma));
+            double pace = Math.max(forgetting / SHARE, 1 / (GUESS + SHARE * learned));
+            gamma = Math.max(LEAST_GAMMA, gamma + Math.min(1, lesson.rate(pace)) * (cut - gamma));
         }
-        median += 4 * rate * step * (log > median ? 1 : -1);
-        threshold += Math.min(0.2, rate / SHARE) * step * (excess > 0 ? 1 - SHARE : -SHARE);
+        median += Math.min(LARGEST_RATE, 4 * rate) * step * (log > median ? 1 : -1);
+        threshold += Math.min(LARGEST_RATE, rate / SHARE) * step * (excess > 0 ? 1 - SHARE : -SHARE);
         threshold = Math.max(threshold, median + LEAST_GAP);
     }
 
-    /** Wide at first: a tail of a few distances is a guess. */
-    private void begin(double log) {
-        first[seen++] = log;
-        if (ready()) {
-            double[] sorted = first.clone();
-            Arrays.sort(sorted);
-            median = sorted[FIRST / 2];
-            threshold = Math.max(sorted[FIRST - 1], median + LEAST_GAP);
-            gamma = Math.max(0.1, (threshold - median) / 3);
-            learned = FIRST;
+    private void begin(double log, Lesson lesson) {
+        if (lesson.weight() == 0) {
+            return;
         }
+        if (seen >= UNCOUNTED) {
+            first[seen - UNCOUNTED] = log;
+        }
+        seen++;
+        if (ready()) {
+            Arrays.sort(first);
+            median = first[FIRST / 2];
+            threshold = Math.max(first[FIRST - 1], median + LEAST_GAP);
+            gamma = Math.max(0.1, (threshold - median) / CUT);
+            learned = FIRST;
+            first = new double[0];
+        }
+    }
+
+    private static double log(double distance) {
+        return Math.log(Math.max(distance, 1e-12));
     }
 
     public StoredTail stored() {

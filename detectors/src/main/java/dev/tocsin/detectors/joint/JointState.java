@@ -21,6 +21,8 @@ import dev.tocsin.detectors.stored.StoredModel.StoredJoint;
 public final class JointState {
 
     private static final int REFACTOR = 20;
+    /** Windows that the identity, from which the covariance begins, counts for. */
+    private static final double UNCORRELATED = 16;
     /** Beyond the winsor bound a deviation grows by this share of its logarithm, so that far apart never ties. */
     private static final double BEYOND = 0.05;
 
@@ -34,7 +36,7 @@ public final class JointState {
     private double[] lesson = new double[0];
     private boolean[] present = new boolean[0];
     private double[] covariance = new double[0];
-    private double learned;
+    private double learned = UNCORRELATED;
     private int sinceFactored;
 
     public JointState(Profile profile) {

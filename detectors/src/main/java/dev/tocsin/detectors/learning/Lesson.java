@@ -12,4 +12,9 @@ public record Lesson(double weight, double leastRate) {
     public double rate(double usual) {
         return Math.max(usual * weight, leastRate);
     }
+
+    /** The same lesson with the weight raised to a power below 1: strange windows count for more. */
+    public Lesson softened(double power) {
+        return new Lesson(Math.pow(weight, power), leastRate);
+    }
 }
