@@ -17,6 +17,8 @@ final class Chatter {
             Map.entry("org.apache.kafka.controller.QuorumController", Level.ERROR),
             // One line per second and broker that can't be reached; who needs the broker says so once.
             Map.entry("org.apache.kafka.clients.NetworkClient", Level.ERROR),
+            // A port that is taken, and a request that failed, are told by who serves HTTP.
+            Map.entry("io.javalin", Level.OFF),
             // Lists every property a client doesn't know, among them those meant for its siblings.
             Map.entry("org.apache.kafka.clients.consumer.ConsumerConfig", Level.ERROR),
             Map.entry("org.apache.kafka.clients.producer.ProducerConfig", Level.ERROR),
