@@ -1,0 +1,132 @@
+package dev.tocsin.topology.decode;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.schemas.v1.TelemetrySample;
+import dev.tocsin.topology.clock.InputWatch;
+
+/** Reads bytes as samples; what can't be read becomes a dead letter, and what can't be known yet waits. */
+final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded> {
+
+    private static final Duration REPORT = Duration.ofSeconds(1);
+    private static final long HOLD_STEP_MILLIS = 500;
+
+    private final DecodeStage stage;
+    private @Nullable ProcessorContext<String, Decoded> context;
+    private @Nullable InputWatch watch;
+
+    DecodeProcessor(DecodeStage stage) {
+        this.stage = stage;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Decoded> assigned) {
+        context = assigned;
+        if (!stage.keyed()) {
+            InputWatch own = new InputWatch(stage.lag(), stage.progress(), List.of(stage.topic()),
+                    assigned.taskId().partition());
+            watch = own;
+            assigned.schedule(REPORT, PunctuationType.WALL_CLOCK_TIME, own::report);
+        }
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        if (watch != null) {
+            watch.read(stage.topic(), record.timestamp());
+        }
+        byte @Nullable [] value = record.value();
+        Decoding decoding = value == null
+                ? new Decoding.Unreadable("null", "the record has no value")
+                : decodeOrWait(value);
+        switch (decoding) {
+            case Decoding.Samples(List<TelemetrySample> samples, List<String> left) -> {
+                left.forEach(stage::count);
+                samples.forEach(sample -> forward(record, sample));
+            }
+            case Decoding.Unreadable(String reason, String detail) -> bury(record, reason, detail);
+            case Decoding.Held held -> throw new IllegalStateException("still held: " + held.reason());
+        }
+    }
+
+    private Decoding decodeOrWait(byte[] value) {
+        long wall = here().currentSystemTimeMs();
+        Decoding decoding = stage.decoder().decode(value);
+        if (!(decoding instanceof Decoding.Held)) {
+            return decoding;
+        }
+        String input = stage.topic() + "-" + here().taskId().partition();
+        try {
+            while (decoding instanceof Decoding.Held(String reason, String detail)) {
+                stage.holds().hold(input, detail);
+                stage.count(reason);
+                if (here().currentSystemTimeMs() - wall > stage.longestHold().toMillis()) {
+                    throw new HeldTooLongException(input + " has waited for " + stage.longestHold() + ": " + detail);
+                }
+                Thread.sleep(HOLD_STEP_MILLIS);
+                decoding = stage.decoder().decode(value);
+            }
+            return decoding;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new HeldTooLongException(input + " was interrupted while it waited for the registry");
+        } finally {
+            stage.holds().release(input);
+        }
+    }
+
+    private void forward(Record<byte[], byte[]> record, TelemetrySample sample) {
+        SampleChecks.Refusal refusal = stage.checks().check(sample, record.timestamp(), stage::count);
+        if (refusal != null) {
+            bury(record, refusal.reason(), refusal.detail());
+            return;
+        }
+        ServiceId service = new ServiceId(sample.getNamespace(), sample.getService());
+        if (stage.keyed() && !isKey(record.key(), service)) {
+            bury(record, "key_mismatch", "the topic is said to be keyed by service, but this record's key isn't "
+                    + service + "; set keyed: false for the source");
+            return;
+        }
+        stage.count("decoded");
+        here().forward(new Record<>(service.toString(), new Decoded.Usable(sample), record.timestamp(),
+                new RecordHeaders()));
+    }
+
+    private static boolean isKey(byte @Nullable [] key, ServiceId service) {
+        return key != null && new String(key, StandardCharsets.UTF_8).equals(service.toString());
+    }
+
+    private void bury(Record<byte[], byte[]> record, String reason, String detail) {
+        stage.count(reason);
+        RecordMetadata source = here().recordMetadata().orElseThrow();
+        Decoded.DeadLetter letter = DeadLetters.of(record.value(), reason, detail);
+        here().forward(new Record<>(DeadLetters.key(source), letter, record.timestamp(), letter.headers()));
+    }
+
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.close();
+        }
+        watch = null;
+        context = null;
+    }
+
+    private ProcessorContext<String, Decoded> here() {
+        if (context == null) {
+            throw new IllegalStateException("the decode stage is used before init");
+        }
+        return context;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tocsin.topology.detect;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Whose model a task writes next. One per task; not thread-safe. */
+final class CheckpointTurns {
+
+    static final Duration SWEEP = Duration.ofMillis(200);
+
+    private final Checkpoints checkpoints;
+    private final Map<String, Instant> next = new HashMap<>();
+    private boolean allDone;
+
+    CheckpointTurns(Checkpoints checkpoints) {
+        this.checkpoints = checkpoints;
+    }
+
+    /** Whether a model is to be written at the end of a window; turns are spread by the key's hash. */
+    boolean due(String key, Instant windowEnd) {
+        Instant at = next.get(key);
+        if (at == null) {
+            next.put(key, windowEnd.plus(spread(key)));
+            return false;
+        }
+        if (windowEnd.isBefore(at)) {
+            return false;
+        }
+        next.put(key, windowEnd.plus(checkpoints.most()));
+        return true;
+    }
+
+    /** Whether all models are to be written now, once. */
+    boolean allNow() {
+        if (allDone || !checkpoints.allRequested()) {
+            return false;
+        }
+        allDone = true;
+        return true;
+    }
+
+    void forget(String key) {
+        next.remove(key);
+    }
+
+    private Duration spread(String key) {
+        long span = checkpoints.most().minus(checkpoints.least()).toMillis();
+        return checkpoints.least().plusMillis(span == 0 ? 0 : Math.floorMod(key.hashCode() * 2_654_435_761L, span));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tocsin.topology.detect;
+
+import java.time.Instant;
+import java.util.Set;
+
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+import dev.tocsin.detectors.Detector;
+import dev.tocsin.detectors.Profile;
+import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.topology.Counts;
+import dev.tocsin.topology.store.LiveStoreBuilder;
+import dev.tocsin.topology.window.Evaluation;
+
+/**
+ * The detect stage and what it needs.
+ *
+ * @param expected whether a calendar window covers a service's window, so that it must teach the model little
+ * @param checkpoints when models are written
+ */
+public record DetectStage(Profile profile, Expected expected, Checkpoints checkpoints,
+        Counts counts) implements ProcessorSupplier<String, Evaluation, String, Judgement> {
+
+    public static final String MODELS = "models";
+
+    /** Whether something unusual is expected of a service at a time. */
+    @FunctionalInterface
+    public interface Expected {
+        boolean covers(ServiceId service, Instant at);
+    }
+
+    @Override
+    public Processor<String, Evaluation, String, Judgement> get() {
+        return new DetectProcessor(this);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+        return Set.of(LiveStoreBuilder.<Detector>persistent(MODELS, () -> new ModelCodec(profile,
+                reason -> counts.count("tocsin_models_refused", reason))));
+    }
+
+    String profileName() {
+        return profile.name() + "@" + profile.version();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tocsin.topology.detect;
+
+import dev.tocsin.escalation.verdict.Verdict;
+import dev.tocsin.topology.window.Evaluation;
+import dev.tocsin.topology.window.Evaluation.ServiceGone;
+import dev.tocsin.topology.window.Evaluation.Situation;
+import dev.tocsin.topology.window.Evaluation.TimePassed;
+
+/** What the detect stage tells the escalate stage. */
+public sealed interface Judgement {
+
+    /**
+     * A window was judged.
+     *
+     * @param profile name and version of the detector's profile
+     */
+    record Judged(Verdict verdict, String profile, Situation situation) implements Judgement {
+    }
+
+    /** Effective time moved on. */
+    record Time(TimePassed passed) implements Judgement {
+    }
+
+    /** A service's state expires. */
+    record Gone(ServiceGone gone) implements Judgement {
+    }
+
+    /** The window stage's own words, where there is nothing to detect. */
+    static Judgement of(Evaluation evaluation, String profile) {
+        return switch (evaluation) {
+            case TimePassed passed -> new Time(passed);
+            case ServiceGone gone -> new Gone(gone);
+            case Evaluation.EmptyWindow empty -> new Judged(
+                    Verdict.noData(empty.service(), empty.start(), empty.end()), profile, empty.situation());
+            case Evaluation.ClosedWindow closed -> throw new IllegalArgumentException(
+                    "the window of " + closed.service() + " at " + closed.start() + " has data to judge");
+        };
+    }
+}

@@ -1,0 +1,181 @@
+package dev.tocsin.topology.escalate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+import dev.tocsin.escalation.automaton.Escalation;
+import dev.tocsin.escalation.automaton.Outcome;
+import dev.tocsin.escalation.automaton.ServiceState;
+import dev.tocsin.escalation.automaton.Situation;
+import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.escalation.incident.IncidentEvent;
+import dev.tocsin.schemas.v1.SwitchboardInput;
+import dev.tocsin.topology.detect.Judgement;
+import dev.tocsin.topology.detect.Judgement.Gone;
+import dev.tocsin.topology.detect.Judgement.Judged;
+import dev.tocsin.topology.detect.Judgement.Time;
+import dev.tocsin.topology.store.LiveStore;
+import dev.tocsin.topology.window.DueTimes;
+import dev.tocsin.topology.window.Evaluation;
+import dev.tocsin.topology.window.Evaluation.TimePassed;
+import dev.tocsin.topology.wire.Incidents;
+
+/** Matches rules against verdicts, runs their timers, and tells the switchboard every transition and the time. */
+final class EscalateProcessor implements Processor<String, Judgement, String, SwitchboardInput> {
+
+    private static final int MOST_TIMERS_PER_SWEEP = 10_000;
+
+    private final EscalateStage stage;
+    private final DueTimes timers = new DueTimes();
+    private final TimeSignals signals = new TimeSignals();
+    private @Nullable Task task;
+
+    private record Task(ProcessorContext<String, SwitchboardInput> context, LiveStore<ServiceState> incidents) {
+    }
+
+    EscalateProcessor(EscalateStage stage) {
+        this.stage = stage;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SwitchboardInput> context) {
+        LiveStore<ServiceState> incidents = context.getStateStore(EscalateStage.INCIDENTS);
+        task = new Task(context, incidents);
+        timers.clear();
+        signals.clear();
+        incidents.forEach(this::schedule);
+    }
+
+    @Override
+    public void process(Record<String, Judgement> record) {
+        switch (record.value()) {
+            case Judged judged when judged.situation().warming() -> stage.counts().count("tocsin_escalation",
+                    "history_only_warms");
+            case Judged judged -> {
+                String key = record.key();
+                apply(key, rules(key).advance(state(key), judged.verdict(), situation(judged.situation())),
+                        judged.situation());
+            }
+            case Time time -> pass(time.passed());
+            case Gone gone -> {
+                String key = record.key();
+                apply(key, rules(key).retire(gone.gone().service(), state(key), gone.gone().lastHeard(),
+                        situation(gone.gone().situation())), gone.gone().situation());
+                timers.remove(key);
+            }
+        }
+    }
+
+    private void pass(TimePassed passed) {
+        long now = passed.situation().effectiveTime().toEpochMilli();
+        for (int run = 0; run < MOST_TIMERS_PER_SWEEP; run++) {
+            String key = timers.poll(now);
+            if (key == null) {
+                break;
+            }
+            apply(key, rules(key).pass(state(key), situation(passed.situation())), passed.situation());
+        }
+        if (signals.due(passed)) {
+            forward("time", passed.situation(), passed.services(), passed.silent(), null);
+        }
+    }
+
+    private void apply(String key, Outcome outcome, Evaluation.Situation situation) {
+        keep(key, outcome.state());
+        schedule(key, outcome.state());
+        tell(outcome.events(), situation);
+    }
+
+    private void keep(String key, ServiceState next) {
+        LiveStore<ServiceState> incidents = here().incidents;
+        ServiceState before = incidents.get(key);
+        if (next.isEmpty()) {
+            if (before != null) {
+                incidents.delete(key);
+            }
+        } else if (!next.equals(before)) {
+            incidents.put(key, next);
+        }
+    }
+
+    private void tell(List<IncidentEvent> events, Evaluation.Situation situation) {
+        for (IncidentEvent event : events) {
+            stage.counts().count("tocsin_incident_transitions", event.transition().name().toLowerCase(Locale.ROOT));
+            forward(event.service().toString(), situation, 0, 0, event);
+        }
+    }
+
+    private void forward(String key, Evaluation.Situation situation, int services, int silent,
+            @Nullable IncidentEvent event) {
+        Task here = here();
+        SwitchboardInput input = SwitchboardInput.newBuilder().setTask(here.context.taskId().partition())
+                .setEffectiveTime(situation.effectiveTime()).setBehindMillis(situation.behind().toMillis())
+                .setServices(services).setSilent(silent).setEvent(event == null ? null : Incidents.toRecord(event))
+                .build();
+        here.context.forward(new Record<>(key, input, here.context.currentSystemTimeMs()));
+    }
+
+    private void schedule(String key, ServiceState state) {
+        rules(key).nextTimer(state).map(Instant::toEpochMilli).ifPresent(at -> timers.schedule(key, at));
+    }
+
+    private Escalation rules(String key) {
+        return stage.rules().of(ServiceId.parse(key));
+    }
+
+    private ServiceState state(String key) {
+        ServiceState known = here().incidents.get(key);
+        return known == null ? ServiceState.EMPTY : known;
+    }
+
+    private static Situation situation(Evaluation.Situation situation) {
+        return new Situation(situation.effectiveTime(), situation.behind());
+    }
+
+    @Override
+    public void close() {
+        task = null;
+    }
+
+    private Task here() {
+        if (task == null) {
+            throw new IllegalStateException("the escalate stage is used before init");
+        }
+        return task;
+    }
+
+    /** Tells when the switchboard needs to hear of the time: it moved by ten seconds, or the silence or lag changed. */
+    private static final class TimeSignals {
+
+        private static final Duration STEP = Duration.ofSeconds(10);
+
+        private @Nullable TimePassed last;
+
+        boolean due(TimePassed passed) {
+            TimePassed before = last;
+            boolean due = before == null
+                    || !passed.situation().effectiveTime().isBefore(before.situation().effectiveTime().plus(STEP))
+                    || passed.silent() != before.silent() || passed.services() != before.services()
+                    || late(passed) != late(before);
+            if (due) {
+                last = passed;
+            }
+            return due;
+        }
+
+        void clear() {
+            last = null;
+        }
+
+        private static boolean late(TimePassed passed) {
+            return passed.situation().behind().compareTo(Duration.ofMinutes(1)) > 0;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tocsin.topology.escalate;
+
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+import dev.tocsin.escalation.automaton.Escalation;
+import dev.tocsin.escalation.automaton.ServiceState;
+import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.schemas.v1.SwitchboardInput;
+import dev.tocsin.topology.Counts;
+import dev.tocsin.topology.detect.Judgement;
+import dev.tocsin.topology.store.LiveStoreBuilder;
+
+/**
+ * The escalate stage and what it needs.
+ *
+ * @param rules the rules in force for a service, as they are now
+ */
+public record EscalateStage(Rules rules,
+        Counts counts) implements ProcessorSupplier<String, Judgement, String, SwitchboardInput> {
+
+    /** The store of each service's partials and incidents. */
+    public static final String INCIDENTS = "incidents";
+
+    /** The rules in force. */
+    @FunctionalInterface
+    public interface Rules {
+        Escalation of(ServiceId service);
+    }
+
+    @Override
+    public Processor<String, Judgement, String, SwitchboardInput> get() {
+        return new EscalateProcessor(this);
+    }
+
+    /** The store's builder, for this stage and for the detect stage, which reads whether an incident is open. */
+    public static StoreBuilder<?> store(Supplier<Counts> counts) {
+        return LiveStoreBuilder.<ServiceState>persistent(INCIDENTS,
+                () -> new ServiceStateCodec(key -> counts.get().count("tocsin_states_refused", "torn")));
+    }
+}

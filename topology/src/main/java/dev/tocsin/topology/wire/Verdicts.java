@@ -1,0 +1,75 @@
+package dev.tocsin.topology.wire;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.tocsin.detectors.Contribution;
+import dev.tocsin.escalation.verdict.Direction;
+import dev.tocsin.escalation.verdict.Level;
+import dev.tocsin.escalation.verdict.Phase;
+import dev.tocsin.escalation.verdict.Reading;
+import dev.tocsin.escalation.verdict.Verdict;
+import dev.tocsin.schemas.v1.MetricReading;
+import dev.tocsin.schemas.v1.WindowVerdict;
+import dev.tocsin.topology.window.Evaluation.ClosedWindow;
+
+/** Verdicts: from the detectors' words to the escalation's, and on the wire. */
+public final class Verdicts {
+
+    private Verdicts() {
+    }
+
+    /** What a detector says of a closed window, in the words of escalation. */
+    public static Verdict fromDetector(ClosedWindow window, dev.tocsin.detectors.Verdict said) {
+        Map<String, Reading> metrics = new HashMap<>();
+        for (Contribution c : said.contributions()) {
+            metrics.put(c.metric(), new Reading(c.observed(), c.expected(), c.deviation(),
+                    Direction.valueOf(c.direction().name()), c.share(), Level.valueOf(c.level().name())));
+        }
+        return new Verdict(window.service(), window.start(), window.end(), Phase.valueOf(said.phase().name()),
+                window.samples(), said.score(), said.pValue(), said.rank(), Level.valueOf(said.level().name()),
+                said.anomalous(), metrics);
+    }
+
+    /** The record of a verdict. */
+    public static WindowVerdict toRecord(Verdict verdict, String profile) {
+        Map<String, MetricReading> metrics = new HashMap<>();
+        verdict.metrics().forEach((name, reading) -> metrics.put(name, toRecord(reading)));
+        return WindowVerdict.newBuilder()
+                .setNamespace(verdict.service().namespace()).setService(verdict.service().service())
+                .setWindowStart(verdict.start()).setWindowEnd(verdict.end())
+                .setPhase(dev.tocsin.schemas.v1.Phase.valueOf(lower(verdict.phase()))).setSamples(verdict.samples())
+                .setScore(finite(verdict.score())).setPValue(finite(verdict.pValue())).setRank(finite(verdict.rank()))
+                .setLevel(dev.tocsin.schemas.v1.Level.valueOf(lower(verdict.level())))
+                .setAnomalous(verdict.anomalous()).setMetrics(metrics).setProfile(profile).build();
+    }
+
+    static MetricReading toRecord(Reading reading) {
+        return MetricReading.newBuilder().setObserved(reading.observed()).setExpected(reading.expected())
+                .setDeviation(reading.deviation())
+                .setDirection(dev.tocsin.schemas.v1.Direction.valueOf(lower(reading.direction())))
+                .setShare(reading.share()).setLevel(dev.tocsin.schemas.v1.Level.valueOf(lower(reading.level())))
+                .build();
+    }
+
+    static Reading fromRecord(MetricReading record) {
+        return new Reading(record.getObserved(), record.getExpected(), record.getDeviation(),
+                Direction.valueOf(upper(record.getDirection())), record.getShare(),
+                Level.valueOf(upper(record.getLevel())));
+    }
+
+    static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String upper(Enum<?> value) {
+        return value.name().toUpperCase(Locale.ROOT);
+    }
+
+    static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}
