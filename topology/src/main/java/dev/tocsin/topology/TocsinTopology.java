@@ -1,0 +1,201 @@
+package dev.tocsin.topology;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.jspecify.annotations.Nullable;
+
+import dev.tocsin.schemas.frame.FramedAvro;
+import dev.tocsin.schemas.serde.AvroSerde;
+import dev.tocsin.schemas.v1.IncidentEvent;
+import dev.tocsin.schemas.v1.Notification;
+import dev.tocsin.schemas.v1.SwitchboardInput;
+import dev.tocsin.schemas.v1.TelemetrySample;
+import dev.tocsin.schemas.v1.WindowVerdict;
+import dev.tocsin.topology.TopologySettings.Source;
+import dev.tocsin.topology.config.ConfigTopology;
+import dev.tocsin.topology.decode.AutoDecoder;
+import dev.tocsin.topology.decode.AvroDecoder;
+import dev.tocsin.topology.decode.DecodeStage;
+import dev.tocsin.topology.decode.Decoded;
+import dev.tocsin.topology.decode.Decoded.DeadLetter;
+import dev.tocsin.topology.decode.Decoded.Usable;
+import dev.tocsin.topology.decode.Decoder;
+import dev.tocsin.topology.decode.OtlpJsonDecoder;
+import dev.tocsin.topology.decode.OtlpProtoDecoder;
+import dev.tocsin.topology.detect.DetectStage;
+import dev.tocsin.topology.detect.Judgement;
+import dev.tocsin.topology.detect.Judgement.Judged;
+import dev.tocsin.topology.escalate.EscalateStage;
+import dev.tocsin.topology.escalate.RulesInForce;
+import dev.tocsin.topology.switchboard.SwitchboardStage;
+import dev.tocsin.topology.switchboard.Telling;
+import dev.tocsin.topology.window.WindowStage;
+import dev.tocsin.topology.wire.Verdicts;
+
+/**
+ * The whole path from telemetry to the outbox, as one pure function of settings:
+ *
+ * <pre>
+ * sources → decode → (re-key) → window → detect → escalate → (one partition) → switchboard → notifications
+ * </pre>
+ *
+ * One task per partition of services runs window, detect and escalate; one partition runs the switchboard; one task
+ * validates configuration documents.
+ */
+public final class TocsinTopology {
+
+    static final String BY_SERVICE = "by-service";
+    static final String SWITCHBOARD = "switchboard";
+
+    private final TopologySettings settings;
+    private final Ports ports;
+    private final Serde<String> keys = Serdes.String();
+    private final Decoder avro;
+
+    private TocsinTopology(TopologySettings settings, Ports ports) {
+        this.settings = settings;
+        this.ports = ports;
+        this.avro = new AvroDecoder(FramedAvro.of(ports.registry(), TelemetrySample.class));
+    }
+
+    /** Builds the topology; nothing is read or started. */
+    public static Topology build(TopologySettings settings, Ports ports, Properties properties) {
+        StreamsBuilder builder = new StreamsBuilder();
+        new TocsinTopology(settings, ports).addTo(builder);
+        Topology topology = builder.build(properties);
+        ConfigTopology.addTo(topology, settings.topics(), ports.documents());
+        return topology;
+    }
+
+    private void addTo(StreamsBuilder builder) {
+        builder.addStateStore(EscalateStage.store(ports::counts));
+        KStream<String, SwitchboardInput> inputs = escalated(judged(samples(builder)));
+        KStream<String, Telling> tellings = inputs
+                .repartition(Repartitioned.with(keys, serde(SwitchboardInput.class)).withName(SWITCHBOARD)
+                        .withNumberOfPartitions(1))
+                .process(new SwitchboardStage(ports.telling(), ports.counts()), Named.as(SWITCHBOARD));
+        send(tellings, "notifications", settings.topics().notifications().name(), Notification.class,
+                telling -> telling instanceof Telling.Outgoing(Notification notification) ? notification : null);
+        send(tellings, "own-incidents", settings.topics().incidents().name(), IncidentEvent.class,
+                telling -> telling instanceof Telling.Own(IncidentEvent event) ? event : null);
+    }
+
+    private KStream<String, SwitchboardInput> escalated(KStream<String, Judgement> judged) {
+        RulesInForce rules = new RulesInForce(ports.documents(), settings.window().grace());
+        KStream<String, SwitchboardInput> inputs = judged.process(new EscalateStage(rules, ports.counts()),
+                Named.as("escalate"), EscalateStage.INCIDENTS);
+        send(inputs, "incidents", settings.topics().incidents().name(), IncidentEvent.class,
+                SwitchboardInput::getEvent);
+        return inputs;
+    }
+
+    private KStream<String, Judgement> judged(KStream<String, TelemetrySample> samples) {
+        WindowStage windows = new WindowStage(settings.window(), settings.idle(), settings.behindLimit(),
+                Duration.ofDays(1), inputs(), settings.topicsToRekey(), ports.lag(), ports.progress(),
+                ports.census(), ports.counts());
+        DetectStage detect = new DetectStage(settings.profile(),
+                (service, at) -> ports.documents().current().calendar().covers(service, at), ports.checkpoints(),
+                ports.counts());
+        KStream<String, Judgement> judged = samples.process(windows, Named.as("window")).process(detect,
+                Named.as("detect"), EscalateStage.INCIDENTS);
+        send(judged, "verdicts", settings.topics().verdicts().name(), WindowVerdict.class,
+                judgement -> judgement instanceof Judged told
+                        ? Verdicts.toRecord(told.verdict(), told.profile())
+                        : null);
+        return judged;
+    }
+
+    /** Every source's samples, by service. */
+    private KStream<String, TelemetrySample> samples(StreamsBuilder builder) {
+        @Nullable KStream<String, TelemetrySample> keyed = null;
+        @Nullable KStream<String, TelemetrySample> loose = null;
+        for (Source source : settings.sources()) {
+            KStream<String, TelemetrySample> samples = decoded(builder, source);
+            if (source.keyed()) {
+                keyed = keyed == null ? samples : keyed.merge(samples, Named.as("and-" + source.topic()));
+            } else {
+                loose = loose == null ? samples : loose.merge(samples, Named.as("and-" + source.topic()));
+            }
+        }
+        if (loose == null) {
+            return requireNonNull(keyed);
+        }
+        KStream<String, TelemetrySample> rekeyed = loose.repartition(Repartitioned
+                .with(keys, serde(TelemetrySample.class)).withName(BY_SERVICE)
+                .withNumberOfPartitions(settings.partitions()));
+        return keyed == null ? rekeyed : keyed.merge(rekeyed, Named.as("and-rekeyed"));
+    }
+
+    private KStream<String, TelemetrySample> decoded(StreamsBuilder builder, Source source) {
+        DecodeStage stage = new DecodeStage(source.topic(), decoder(source), source.keyed(), settings.checks(),
+                settings.longestHold(), ports.holds(), ports.lag(), ports.progress(), ports.counts());
+        KStream<String, Decoded> decoded = builder
+                .stream(source.topic(), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                        .withName("source-" + source.topic()).withTimestampExtractor(new RecordTime()))
+                .process(stage, Named.as("decode-" + source.topic()));
+        String name = "decoded-" + source.topic();
+        Map<String, KStream<String, Decoded>> branches = decoded.split(Named.as(name))
+                .branch((key, value) -> value instanceof DeadLetter, Branched.as("-dead"))
+                .defaultBranch(Branched.as("-usable"));
+        branches(branches, name + "-dead")
+                .mapValues(value -> ((DeadLetter) value).bytes(), Named.as("bury-" + source.topic()))
+                .to(settings.topics().deadLetters().name(), Produced.with(keys, Serdes.ByteArray())
+                        .withName("dead-letters-" + source.topic()));
+        return branches(branches, name + "-usable").mapValues(value -> ((Usable) value).sample(),
+                Named.as("sample-" + source.topic()));
+    }
+
+    private static KStream<String, Decoded> branches(Map<String, KStream<String, Decoded>> branches, String name) {
+        return requireNonNull(branches.get(name), name);
+    }
+
+    private Decoder decoder(Source source) {
+        return switch (source.format()) {
+            case AVRO -> avro;
+            case OTLP_PROTO -> new OtlpProtoDecoder();
+            case OTLP_JSON -> new OtlpJsonDecoder();
+            case AUTO -> new AutoDecoder(avro, new OtlpProtoDecoder(), new OtlpJsonDecoder());
+        };
+    }
+
+    /** The topics of which each evaluating task reads its own partition. */
+    private List<String> inputs() {
+        List<String> inputs = new ArrayList<>(settings.keyedTopics());
+        if (!settings.topicsToRekey().isEmpty()) {
+            inputs.add(settings.rekeyedTopic());
+        }
+        return inputs;
+    }
+
+    /** Sends to a topic what a value has for it; null where it has nothing. */
+    private <V, R extends SpecificRecord> void send(KStream<String, V> stream, String name, String topic,
+            Class<R> type, Function<V, @Nullable R> record) {
+        stream.flatMap((key, value) -> {
+            R out = record.apply(value);
+            return out == null ? List.<KeyValue<String, R>>of() : List.of(KeyValue.pair(key, out));
+        }, Named.as("to-" + name)).to(topic, Produced.with(keys, serde(type)).withName("sink-" + name));
+    }
+
+    private <R extends SpecificRecord> Serde<R> serde(Class<R> type) {
+        return AvroSerde.of(ports.registry(), ports.serdes(), type);
+    }
+}

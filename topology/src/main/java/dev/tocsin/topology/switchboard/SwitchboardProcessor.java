@@ -1,0 +1,129 @@
+package dev.tocsin.topology.switchboard;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+import dev.tocsin.escalation.incident.IncidentEvent;
+import dev.tocsin.escalation.switchboard.Board;
+import dev.tocsin.escalation.switchboard.Line;
+import dev.tocsin.escalation.switchboard.Switchboard;
+import dev.tocsin.escalation.switchboard.TaskTime;
+import dev.tocsin.escalation.switchboard.Told;
+import dev.tocsin.escalation.switchboard.Tuning;
+import dev.tocsin.schemas.v1.SwitchboardInput;
+import dev.tocsin.topology.store.LiveStore;
+import dev.tocsin.topology.wire.Incidents;
+import dev.tocsin.topology.wire.Notifications;
+
+/** Reads the board and the lines, asks the switchboard, writes them and sends what it says. */
+final class SwitchboardProcessor implements Processor<String, SwitchboardInput, String, Telling> {
+
+    private static final String ROW = "board";
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
+    private final SwitchboardStage stage;
+    private final TreeMap<String, Line> open = new TreeMap<>();
+    private @Nullable Task task;
+    private @Nullable Tuning lastTuning;
+
+    private record Task(ProcessorContext<String, Telling> context, LiveStore<Board> boards, LiveStore<Line> lines) {
+    }
+
+    SwitchboardProcessor(SwitchboardStage stage) {
+        this.stage = stage;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Telling> context) {
+        LiveStore<Board> boards = context.getStateStore(SwitchboardStage.BOARD);
+        LiveStore<Line> lines = context.getStateStore(SwitchboardStage.LINES);
+        task = new Task(context, boards, lines);
+        open.clear();
+        lines.forEach(open::put);
+        lastTuning = null;
+        context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, ignored -> retune());
+    }
+
+    @Override
+    public void process(Record<String, SwitchboardInput> record) {
+        SwitchboardInput input = record.value();
+        TaskTime time = new TaskTime(input.getTask(), input.getEffectiveTime(),
+                Duration.ofMillis(Math.max(0, input.getBehindMillis())), input.getServices(), input.getSilent());
+        Tuning tuning = stage.tuning().get();
+        if (input.getEvent() == null) {
+            apply(Switchboard.pass(board(), List.copyOf(open.values()), time, tuning));
+            return;
+        }
+        IncidentEvent event = Incidents.fromRecord(input.getEvent());
+        String key = Line.key(event.service(), event.incident());
+        Collection<Line> ofService = open.subMap(Line.keyPrefix(event.service()),
+                Line.keyPrefix(event.service()) + Character.MAX_VALUE).values();
+        List<Line> others = ofService.stream().filter(line -> !line.key().equals(key)).toList();
+        apply(Switchboard.tell(board(), open.get(key), others, counted(time), event, tuning));
+    }
+
+    /** An incident's event says nothing of the census: that stays what the task's last time signal said. */
+    private TaskTime counted(TaskTime time) {
+        TaskTime before = board().tasks().get(time.task());
+        return before == null ? time
+                : new TaskTime(time.task(), time.effectiveTime(), time.behind(), before.services(), before.silent());
+    }
+
+    /** A changed tuning is applied to what burns at once, not only with the next event. */
+    private void retune() {
+        Tuning tuning = stage.tuning().get();
+        if (tuning != lastTuning) {
+            lastTuning = tuning;
+            apply(Switchboard.pass(board(), List.copyOf(open.values()), tuning));
+        }
+    }
+
+    private void apply(Told told) {
+        Task here = here();
+        if (!told.board().equals(board())) {
+            here.boards.put(ROW, told.board());
+        }
+        told.changed().forEach(line -> {
+            open.put(line.key(), line);
+            here.lines.put(line.key(), line);
+        });
+        told.removed().forEach(line -> {
+            open.remove(line.key());
+            here.lines.delete(line.key());
+        });
+        told.outcomes().forEach(outcome -> stage.counts().count("tocsin_switchboard",
+                outcome.name().toLowerCase(Locale.ROOT)));
+        long now = here.context.currentSystemTimeMs();
+        told.raised().forEach(event -> here.context.forward(new Record<>(event.service().toString(),
+                new Telling.Own(Incidents.toRecord(event)), now)));
+        told.notifications().forEach(notification -> here.context.forward(new Record<>(
+                notification.event().incident().value(), new Telling.Outgoing(Notifications.toRecord(notification)),
+                now)));
+    }
+
+    private Board board() {
+        Board known = here().boards.get(ROW);
+        return known == null ? Board.EMPTY : known;
+    }
+
+    @Override
+    public void close() {
+        task = null;
+    }
+
+    private Task here() {
+        if (task == null) {
+            throw new IllegalStateException("the switchboard is used before init");
+        }
+        return task;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tocsin.topology.switchboard;
+
+import dev.tocsin.schemas.v1.IncidentEvent;
+import dev.tocsin.schemas.v1.Notification;
+
+/** What leaves the switchboard. */
+public sealed interface Telling {
+
+    /** To the outbox. */
+    record Outgoing(Notification notification) implements Telling {
+    }
+
+    /** A transition of the switchboard's own incident, to the topic of incidents. */
+    record Own(IncidentEvent event) implements Telling {
+    }
+}
