@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
+import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.signal.Truth;
 import dev.tocsin.escalation.verdict.Change;
 import dev.tocsin.escalation.verdict.Occurrence;
@@ -64,6 +65,15 @@ public final class Escalation {
         timers.fire(draft, situation.effectiveTime().minus(settling), telling);
         orphans.drop(draft, situation.effectiveTime().truncatedTo(ChronoUnit.MILLIS), telling);
         return draft.outcome();
+    }
+
+    /**
+     * The service has been silent for so long that its state expires: open incidents end, and one line says so.
+     *
+     * @param lastHeard the time of its newest sample
+     */
+    public Outcome retire(ServiceId service, ServiceState state, Instant lastHeard, Situation situation) {
+        return ServiceGone.farewell(service, state, lastHeard, situation);
     }
 
     /** The first effective time at which {@link #pass} has something to do. */
