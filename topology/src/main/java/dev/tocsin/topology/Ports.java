@@ -20,5 +20,4 @@ import dev.tocsin.topology.detect.Checkpoints;
  * @param lag how many records wait in an input partition
  */
 public record Ports(SchemaRegistry registry, SerdeSettings serdes, TuningHolder documents, Supplier<Tuning> telling,
-        InputLag lag, Progress progress, Census census, Holds holds, Checkpoints checkpoints, Counts counts) {
-}
+        InputLag lag, Progress progress, Census census, Holds holds, Checkpoints checkpoints, Counts counts) {}

@@ -1,7 +1,5 @@
 package dev.tocsin.topology;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +49,8 @@ import dev.tocsin.topology.switchboard.Telling;
 import dev.tocsin.topology.window.WindowStage;
 import dev.tocsin.topology.wire.Verdicts;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * The whole path from telemetry to the outbox, as one pure function of settings:
  *
@@ -82,7 +82,7 @@ public final class TocsinTopology {
         StreamsBuilder builder = new StreamsBuilder();
         new TocsinTopology(settings, ports).addTo(builder);
         Topology topology = builder.build(properties);
-        ConfigTopology.addTo(topology, settings.topics(), ports.documents());
+        ConfigTopology.addTo(topology, settings.topics(), ports.documents(), ports.counts());
         return topology;
     }
 
@@ -126,8 +126,10 @@ public final class TocsinTopology {
 
     /** Every source's samples, by service. */
     private KStream<String, TelemetrySample> samples(StreamsBuilder builder) {
-        @Nullable KStream<String, TelemetrySample> keyed = null;
-        @Nullable KStream<String, TelemetrySample> loose = null;
+        @Nullable
+        KStream<String, TelemetrySample> keyed = null;
+        @Nullable
+        KStream<String, TelemetrySample> loose = null;
         for (Source source : settings.sources()) {
             KStream<String, TelemetrySample> samples = decoded(builder, source);
             if (source.keyed()) {

@@ -29,8 +29,7 @@ public record TopologySettings(String applicationId, Topics topics, int partitio
      * @param keyed its records are keyed by {@code namespace/service} with the default partitioner, and it has as many
      *        partitions as every topic keyed by service
      */
-    public record Source(String topic, Format format, boolean keyed) {
-    }
+    public record Source(String topic, Format format, boolean keyed) {}
 
     public TopologySettings {
         sources = List.copyOf(sources);

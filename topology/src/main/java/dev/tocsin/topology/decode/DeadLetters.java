@@ -14,8 +14,7 @@ final class DeadLetters {
     static final int MOST_BYTES = 256 * 1024;
     private static final int MOST_DETAIL = 500;
 
-    private DeadLetters() {
-    }
+    private DeadLetters() {}
 
     static String key(RecordMetadata source) {
         return source.topic() + "-" + source.partition() + "-" + source.offset();

@@ -8,10 +8,8 @@ import dev.tocsin.schemas.v1.TelemetrySample;
 public sealed interface Decoded {
 
     /** A sample that can be used. */
-    record Usable(TelemetrySample sample) implements Decoded {
-    }
+    record Usable(TelemetrySample sample) implements Decoded {}
 
     /** Bytes that can't, with the cause and the original size in headers. */
-    record DeadLetter(byte[] bytes, Headers headers) implements Decoded {
-    }
+    record DeadLetter(byte[] bytes, Headers headers) implements Decoded {}
 }

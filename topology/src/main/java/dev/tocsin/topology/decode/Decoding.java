@@ -12,14 +12,11 @@ public sealed interface Decoding {
      *
      * @param left named reasons, one per point that was left out
      */
-    record Samples(List<TelemetrySample> samples, List<String> left) implements Decoding {
-    }
+    record Samples(List<TelemetrySample> samples, List<String> left) implements Decoding {}
 
     /** The record can't be read, and never will be. */
-    record Unreadable(String reason, String detail) implements Decoding {
-    }
+    record Unreadable(String reason, String detail) implements Decoding {}
 
     /** Whether it can be read can't be known now: the record must wait. */
-    record Held(String reason, String detail) implements Decoding {
-    }
+    record Held(String reason, String detail) implements Decoding {}
 }

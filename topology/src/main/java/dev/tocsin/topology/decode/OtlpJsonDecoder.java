@@ -45,7 +45,8 @@ public final class OtlpJsonDecoder implements Decoder {
         } else if (sum.isObject() && !sum.path("isMonotonic").asBoolean(false)) {
             read(name, sum.path("dataPoints"), points);
         } else {
-            points.leave(sum.isObject() ? "counter_not_derived"
+            points.leave(sum.isObject()
+                    ? "counter_not_derived"
                     : metric.has("histogram") || metric.has("exponentialHistogram") || metric.has("summary")
                             ? "histogram_not_derived"
                             : "no_data");

@@ -15,11 +15,9 @@ import dev.tocsin.schemas.v1.TelemetrySample;
  */
 final class OtlpPoints {
 
-    private record Key(int resource, long millis, int occurrence) {
-    }
+    private record Key(int resource, long millis, int occurrence) {}
 
-    private record Point(int resource, long millis, String metric) {
-    }
+    private record Point(int resource, long millis, String metric) {}
 
     private final Map<Key, TelemetrySample> samples = new HashMap<>();
     private final List<TelemetrySample> ordered = new ArrayList<>();

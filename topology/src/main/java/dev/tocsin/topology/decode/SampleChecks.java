@@ -28,8 +28,7 @@ public record SampleChecks(Duration mostAhead, int mostMetrics) {
     }
 
     /** What is wrong with a whole sample. */
-    public record Refusal(String reason, String detail) {
-    }
+    public record Refusal(String reason, String detail) {}
 
     /**
      * Takes unusable values out of a sample and judges the rest.
@@ -60,7 +59,8 @@ public record SampleChecks(Duration mostAhead, int mostMetrics) {
     private static void takeOut(Map<String, Double> metrics, Consumer<String> dropped) {
         for (Iterator<Map.Entry<String, Double>> i = metrics.entrySet().iterator(); i.hasNext();) {
             Map.Entry<String, Double> metric = i.next();
-            String reason = !Double.isFinite(metric.getValue()) ? "not_finite"
+            String reason = !Double.isFinite(metric.getValue())
+                    ? "not_finite"
                     : metric.getKey().isBlank() ? "blank_name" : tooLong(metric.getKey()) ? "long_name" : null;
             if (reason != null) {
                 dropped.accept(reason);

@@ -27,8 +27,7 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
     private @Nullable Task task;
 
     private record Task(ProcessorContext<String, Judgement> context, LiveStore<Detector> models,
-            LiveStore<ServiceState> incidents, CheckpointTurns turns) {
-    }
+            LiveStore<ServiceState> incidents, CheckpointTurns turns) {}
 
     DetectProcessor(DetectStage stage) {
         this.stage = stage;

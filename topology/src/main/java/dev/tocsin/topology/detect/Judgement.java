@@ -14,16 +14,13 @@ public sealed interface Judgement {
      *
      * @param profile name and version of the detector's profile
      */
-    record Judged(Verdict verdict, String profile, Situation situation) implements Judgement {
-    }
+    record Judged(Verdict verdict, String profile, Situation situation) implements Judgement {}
 
     /** Effective time moved on. */
-    record Time(TimePassed passed) implements Judgement {
-    }
+    record Time(TimePassed passed) implements Judgement {}
 
     /** A service's state expires. */
-    record Gone(ServiceGone gone) implements Judgement {
-    }
+    record Gone(ServiceGone gone) implements Judgement {}
 
     /** The window stage's own words, where there is nothing to detect. */
     static Judgement of(Evaluation evaluation, String profile) {

@@ -37,8 +37,7 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
     private final TimeSignals signals = new TimeSignals();
     private @Nullable Task task;
 
-    private record Task(ProcessorContext<String, SwitchboardInput> context, LiveStore<ServiceState> incidents) {
-    }
+    private record Task(ProcessorContext<String, SwitchboardInput> context, LiveStore<ServiceState> incidents) {}
 
     EscalateProcessor(EscalateStage stage) {
         this.stage = stage;

@@ -15,8 +15,7 @@ import dev.tocsin.topology.config.TuningHolder;
 /** The engine over the rules that documents have put in force, made anew when they change. Thread-safe. */
 public final class RulesInForce implements EscalateStage.Rules {
 
-    private record Engines(Tuning tuning, Map<RuleBook, Escalation> byBook) {
-    }
+    private record Engines(Tuning tuning, Map<RuleBook, Escalation> byBook) {}
 
     private final TuningHolder documents;
     private final Duration settling;

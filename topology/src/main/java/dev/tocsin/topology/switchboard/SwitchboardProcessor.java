@@ -35,8 +35,7 @@ final class SwitchboardProcessor implements Processor<String, SwitchboardInput, 
     private @Nullable Task task;
     private @Nullable Tuning lastTuning;
 
-    private record Task(ProcessorContext<String, Telling> context, LiveStore<Board> boards, LiveStore<Line> lines) {
-    }
+    private record Task(ProcessorContext<String, Telling> context, LiveStore<Board> boards, LiveStore<Line> lines) {}
 
     SwitchboardProcessor(SwitchboardStage stage) {
         this.stage = stage;
@@ -74,7 +73,8 @@ final class SwitchboardProcessor implements Processor<String, SwitchboardInput, 
     /** An incident's event says nothing of the census: that stays what the task's last time signal said. */
     private TaskTime counted(TaskTime time) {
         TaskTime before = board().tasks().get(time.task());
-        return before == null ? time
+        return before == null
+                ? time
                 : new TaskTime(time.task(), time.effectiveTime(), time.behind(), before.services(), before.silent());
     }
 

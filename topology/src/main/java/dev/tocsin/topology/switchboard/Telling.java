@@ -7,10 +7,8 @@ import dev.tocsin.schemas.v1.Notification;
 public sealed interface Telling {
 
     /** To the outbox. */
-    record Outgoing(Notification notification) implements Telling {
-    }
+    record Outgoing(Notification notification) implements Telling {}
 
     /** A transition of the switchboard's own incident, to the topic of incidents. */
-    record Own(IncidentEvent event) implements Telling {
-    }
+    record Own(IncidentEvent event) implements Telling {}
 }

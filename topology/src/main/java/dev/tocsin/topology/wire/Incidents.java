@@ -18,8 +18,7 @@ import dev.tocsin.escalation.incident.Transition;
 /** Incident events on the wire and back. */
 public final class Incidents {
 
-    private Incidents() {
-    }
+    private Incidents() {}
 
     /** The record of an event. */
     public static dev.tocsin.schemas.v1.IncidentEvent toRecord(IncidentEvent event) {

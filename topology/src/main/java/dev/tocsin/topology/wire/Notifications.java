@@ -12,8 +12,7 @@ import dev.tocsin.schemas.v1.Transition;
 /** Notifications on the wire. */
 public final class Notifications {
 
-    private Notifications() {
-    }
+    private Notifications() {}
 
     /** The record of a notification. */
     public static dev.tocsin.schemas.v1.Notification toRecord(Notification notification) {

@@ -19,8 +19,7 @@ import dev.tocsin.topology.window.Evaluation.ClosedWindow;
 /** Verdicts: from the detectors' words to the escalation's, and on the wire. */
 public final class Verdicts {
 
-    private Verdicts() {
-    }
+    private Verdicts() {}
 
     /** What a detector says of a closed window, in the words of escalation. */
     public static Verdict fromDetector(ClosedWindow window, dev.tocsin.detectors.Verdict said) {
