@@ -1,6 +1,5 @@
 package dev.tocsin.topology.escalate;
 
-import java.util.Set;
 import java.util.function.Supplier;
 
 import org.apache.kafka.streams.processor.api.Processor;

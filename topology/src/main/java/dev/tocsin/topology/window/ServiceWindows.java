@@ -41,10 +41,10 @@ public final class ServiceWindows {
      */
     public Outcome add(long time, Map<String, Double> values, long behindTask, WindowShape shape, Dropped dropped) {
         long start = shape.startOf(time);
+        learnRhythm(time, behindTask);
         if (closedUntil != NEVER && start < closedUntil) {
             return Outcome.LATE;
         }
-        learnRhythm(time, behindTask);
         if (closedUntil == NEVER) {
             closedUntil = start;
         }
@@ -110,7 +110,8 @@ public final class ServiceWindows {
             double gap = time - newest;
             cadence = cadence == 0 ? gap : cadence + CADENCE_WEIGHT * (Math.min(gap, 10 * cadence) - cadence);
         }
-        delay += CADENCE_WEIGHT * (Math.max(0, behindTask) - delay);
+        long behind = Math.max(0, behindTask);
+        delay = newest == NEVER ? behind : delay + CADENCE_WEIGHT * (behind - delay);
     }
 
     private Aggregate aggregate(long start) {
