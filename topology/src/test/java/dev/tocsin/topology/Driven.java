@@ -10,8 +10,8 @@ import java.util.Properties;
 import java.util.function.UnaryOperator;
 
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -21,9 +21,12 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import dev.tocsin.escalation.route.ReceiverType;
 import dev.tocsin.escalation.route.Routing;
-import dev.tocsin.escalation.switchboard.Tuning;
+import dev.tocsin.escalation.suppression.Observe;
+import dev.tocsin.escalation.switchboard.Limits;
 import dev.tocsin.schemas.registry.InMemorySchemaRegistry;
 import dev.tocsin.schemas.serde.AvroSerde;
 import dev.tocsin.schemas.serde.SerdeSettings;
@@ -38,8 +41,7 @@ import dev.tocsin.topology.clock.Progress;
 import dev.tocsin.topology.config.TuningHolder;
 import dev.tocsin.topology.decode.Holds;
 import dev.tocsin.topology.detect.Checkpoints;
-
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.tocsin.topology.switchboard.TellingInForce;
 
 /** The whole topology under the test driver, fed sample by sample. The driver's wall clock starts at {@link #START}. */
 final class Driven implements AutoCloseable {
@@ -70,11 +72,9 @@ final class Driven implements AutoCloseable {
     Topology topology(InputLag lag, Properties properties) {
         Routing routing = Routing.of(Map.of("pagerduty", ReceiverType.PAGERDUTY, "slack", ReceiverType.SLACK, "digest",
                 ReceiverType.DIGEST));
-        Ports ports = new Ports(registry, SerdeSettings.standard(), documents, () -> {
-            var tuning = documents.current();
-            return new Tuning(tuning.suppressions(), tuning.calendar(), Tuning.of(routing).observe(), routing,
-                    Tuning.of(routing).limits());
-        }, lag, new Progress(), new Census(), holds, Checkpoints.standard(), new Counts(meters));
+        Ports ports = new Ports(registry, SerdeSettings.standard(), documents,
+                new TellingInForce(documents, routing, Observe.NOWHERE, Limits.DEFAULT), lag, new Progress(),
+                new Census(), holds, Checkpoints.standard(), new Counts(meters));
         return TocsinTopology.build(settings, ports, properties);
     }
 

@@ -1,7 +1,5 @@
 package dev.tocsin.topology;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +20,8 @@ import dev.tocsin.schemas.v1.Tier;
 import dev.tocsin.schemas.v1.Transition;
 import dev.tocsin.schemas.v1.WindowVerdict;
 import dev.tocsin.topology.clock.InputLag;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class TocsinTopologyTest {
 

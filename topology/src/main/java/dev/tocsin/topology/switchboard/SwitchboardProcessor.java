@@ -3,7 +3,6 @@ package dev.tocsin.topology.switchboard;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -34,6 +33,7 @@ final class SwitchboardProcessor implements Processor<String, SwitchboardInput, 
     private final TreeMap<String, Line> open = new TreeMap<>();
     private @Nullable Task task;
     private @Nullable Tuning lastTuning;
+    private boolean heard;
 
     private record Task(ProcessorContext<String, Telling> context, LiveStore<Board> boards, LiveStore<Line> lines) {}
 
@@ -49,7 +49,8 @@ final class SwitchboardProcessor implements Processor<String, SwitchboardInput, 
         open.clear();
         lines.forEach(open::put);
         lastTuning = null;
-        context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, ignored -> retune());
+        heard = true;
+        context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, ignored -> look());
     }
 
     @Override
@@ -59,7 +60,7 @@ final class SwitchboardProcessor implements Processor<String, SwitchboardInput, 
                 Duration.ofMillis(Math.max(0, input.getBehindMillis())), input.getServices(), input.getSilent());
         Tuning tuning = stage.tuning().get();
         if (input.getEvent() == null) {
-            apply(Switchboard.pass(board(), List.copyOf(open.values()), time, tuning));
+            hear(time);
             return;
         }
         IncidentEvent event = Incidents.fromRecord(input.getEvent());
@@ -78,10 +79,16 @@ final class SwitchboardProcessor implements Processor<String, SwitchboardInput, 
                 : new TaskTime(time.task(), time.effectiveTime(), time.behind(), before.services(), before.silent());
     }
 
-    /** A changed tuning is applied to what burns at once, not only with the next event. */
-    private void retune() {
+    private void hear(TaskTime time) {
+        here().boards.put(ROW, board().heard(time));
+        heard = true;
+    }
+
+    /** Once a second, where time has come further or the tuning has changed: looks at all that burns. */
+    private void look() {
         Tuning tuning = stage.tuning().get();
-        if (tuning != lastTuning) {
+        if (heard || tuning != lastTuning) {
+            heard = false;
             lastTuning = tuning;
             apply(Switchboard.pass(board(), List.copyOf(open.values()), tuning));
         }
@@ -101,7 +108,7 @@ final class SwitchboardProcessor implements Processor<String, SwitchboardInput, 
             here.lines.delete(line.key());
         });
         told.outcomes().forEach(outcome -> stage.counts().count("tocsin_switchboard",
-                outcome.name().toLowerCase(Locale.ROOT)));
+                outcome.label()));
         long now = here.context.currentSystemTimeMs();
         told.raised().forEach(event -> here.context.forward(new Record<>(event.service().toString(),
                 new Telling.Own(Incidents.toRecord(event)), now)));

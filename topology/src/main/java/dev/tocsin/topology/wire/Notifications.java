@@ -1,12 +1,10 @@
 package dev.tocsin.topology.wire;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.switchboard.Notification;
 import dev.tocsin.schemas.v1.Action;
 import dev.tocsin.schemas.v1.Severity;
+import dev.tocsin.schemas.v1.SummaryLine;
 import dev.tocsin.schemas.v1.Transition;
 
 /** Notifications on the wire. */
@@ -32,17 +30,14 @@ public final class Notifications {
                 .setTopMetrics(event.topMetrics().stream().map(Incidents::toRecord).toList())
                 .setHypotheses(event.hypotheses().stream().map(Incidents::toRecord).toList())
                 .setUncappedTier(Incidents.tier(notification.uncappedTier())).setCappedBy(notification.cappedBy())
-                .setRunbook(null).setLabels(labels(notification)).build();
+                .setRunbook(null).setLabels(notification.labels())
+                .setLines(notification.lines().stream().map(Notifications::toRecord).toList()).build();
     }
 
-    /** The labels, and the lines of a summary as labels {@code line.000}, {@code line.001} and so on. */
-    private static Map<String, String> labels(Notification notification) {
-        Map<String, String> labels = new LinkedHashMap<>(notification.labels());
-        for (int i = 0; i < notification.lines().size(); i++) {
-            var line = notification.lines().get(i);
-            labels.put("line.%03d".formatted(i), line.tier().name().toLowerCase(java.util.Locale.ROOT) + " "
-                    + line.openedAt() + " to " + line.resolvedAt() + " " + line.summary());
-        }
-        return labels;
+    private static SummaryLine toRecord(dev.tocsin.escalation.switchboard.SummaryLine line) {
+        return SummaryLine.newBuilder().setIncident(line.incident().value())
+                .setNamespace(line.service().namespace()).setService(line.service().service()).setRule(line.rule())
+                .setTier(Incidents.tier(line.tier())).setOpenedAt(line.openedAt()).setResolvedAt(line.resolvedAt())
+                .setSummary(line.summary()).build();
     }
 }
