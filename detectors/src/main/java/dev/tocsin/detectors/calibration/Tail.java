@@ -31,6 +31,7 @@ public final class Tail {
     private static final int FIRST = 24;
     /** Excesses that the first guess of their mean counts for: excesses come in bursts. */
     private static final double GUESS = 50;
+    private static final double NEAR = 0.01;
     private static final double LEAST_GAMMA = 0.02;
     private static final double LEAST_GAP = 0.02;
     private static final double LEAST_STEP = 0.05;
@@ -115,8 +116,9 @@ public final class Tail {
         }
     }
 
+    /** Of the distance and a little, so that a service that never moves has a tail too. */
     private static double log(double distance) {
-        return Math.log(Math.max(distance, 1e-12));
+        return Math.log(distance + NEAR);
     }
 
     public StoredTail stored() {

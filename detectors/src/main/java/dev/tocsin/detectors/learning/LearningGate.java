@@ -23,6 +23,8 @@ public final class LearningGate {
     private static final int RECOVERY = 4;
     /** A new normal replaces all but e⁻⁴ = 2 % of the old one within one patience. */
     private static final double RELEARNING = 4;
+    /** A service that hardly ever moves has distances near 0, of which no multiple is strange. */
+    private static final double LEAST_TYPICAL = 0.1;
 
     private final double gate;
     private final double pace;
@@ -46,12 +48,17 @@ public final class LearningGate {
 
     /** What a window of this distance teaches; {@code permitted} is 0 to 1, less than 1 during an open incident. */
     public Lesson weigh(double distance, double permitted) {
-        double ratio = seen < UNGATED ? 1 : Math.min(1, gate * typical / Math.max(distance, 1e-9));
+        double ratio = seen < UNGATED ? 1 : usual() / Math.max(distance, usual());
         double weight = ratio * ratio * ratio * ratio;
         strange = ratio < STRANGE ? Math.min(strange + 1, 2 * patience) : Math.max(0, strange - RECOVERY);
         follow(distance, (relearning() ? Math.max(weight, STRANGE) : weight) * permitted);
         double leastRate = relearning() ? Math.min(0.1, RELEARNING / patience) : 0;
         return new Lesson(weight * permitted, leastRate * permitted);
+    }
+
+    /** The distance up to which a window teaches fully. */
+    private double usual() {
+        return gate * Math.max(typical, LEAST_TYPICAL);
     }
 
     private void follow(double distance, double weight) {
