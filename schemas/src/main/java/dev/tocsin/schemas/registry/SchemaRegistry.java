@@ -16,6 +16,11 @@ public interface SchemaRegistry extends AutoCloseable {
         return new CachedSchemaRegistry(new HttpSchemaRegistry(settings));
     }
 
+    /** A client that asks anew each time. */
+    static SchemaRegistry connectUncached(RegistrySettings settings) {
+        return new HttpSchemaRegistry(settings);
+    }
+
     /** Makes the schema a version of the subject, unless it already is one; returns its id. */
     int register(String subject, Schema schema);
 

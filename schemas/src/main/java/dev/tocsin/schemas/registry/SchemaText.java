@@ -39,7 +39,8 @@ record SchemaText(Question question, Answer answer) {
             Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
             learn(said, parser, referenced, new HashSet<>());
             return parser.parse(said.path("schema").asText());
-        } catch (AvroRuntimeException failure) {
+        } catch (AvroRuntimeException | NullPointerException failure) {
+            // Avro 1.12.2 answers a type's name that it doesn't know with the latter.
             String kindOfAvro = "Avro that can't be parsed (" + failure.getMessage() + ")";
             throw new RegistryException(new NotAvro(answer.url(), question.object(), kindOfAvro));
         }
