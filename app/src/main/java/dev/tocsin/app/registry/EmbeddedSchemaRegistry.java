@@ -31,8 +31,16 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
 
     EmbeddedSchemaRegistry(SchemaLog log, int port) {
         this.log = log;
-        RegistryApi api = new RegistryApi(new SchemaDesk(log));
-        this.server = Javalin.create(config -> {
+        try {
+            this.server = started(new RegistryApi(new SchemaDesk(log)), port);
+        } catch (RuntimeException failure) {
+            log.close();
+            throw failure;
+        }
+    }
+
+    private static Javalin started(RegistryApi api, int port) {
+        return Javalin.create(config -> {
             configure(config);
             api.addTo(config.routes);
         }).start(HOST, port);

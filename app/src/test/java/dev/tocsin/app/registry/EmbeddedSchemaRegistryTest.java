@@ -1,5 +1,6 @@
 package dev.tocsin.app.registry;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ import dev.tocsin.schemas.topic.Topics;
 
 import static dev.tocsin.schemas.registry.SchemaRegistryContract.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /** Our client and the embedded server, over real HTTP. */
 class EmbeddedSchemaRegistryTest implements SchemaRegistryContract {
@@ -55,5 +57,18 @@ class EmbeddedSchemaRegistryTest implements SchemaRegistryContract {
         // Then
         assertThat(failure.message()).contains("orders-value", "READER_FIELD_MISSING_DEFAULT_VALUE", "/fields/1");
         assertThat(registry.check("orders-value", WITHOUT_DEFAULT).reasons()).hasSize(1);
+    }
+
+    @Test
+    void aPortThatIsTakenFailsTheStartAndLetsGoOfTheLog() {
+        // Given
+        ListSchemaLog log = new ListSchemaLog(List.of());
+        int taken = URI.create(server.url()).getPort();
+
+        // When
+        assertThatException().isThrownBy(() -> new EmbeddedSchemaRegistry(log, taken));
+
+        // Then
+        assertThat(log.closed).isTrue();
     }
 }

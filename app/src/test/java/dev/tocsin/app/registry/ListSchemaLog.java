@@ -16,6 +16,7 @@ final class ListSchemaLog implements SchemaLog {
 
     final List<SchemaEvent> events;
     Append next = Append.KEEPS;
+    boolean closed;
     private int read;
 
     ListSchemaLog(List<SchemaEvent> events) {
@@ -43,6 +44,6 @@ final class ListSchemaLog implements SchemaLog {
 
     @Override
     public void close() {
-        // Nothing is held.
+        closed = true;
     }
 }
