@@ -35,7 +35,8 @@ public final class LedgerLines {
     public static Delivery unreadable(String receiver, String place, String incident, String detail, Instant at,
             Instant eventAt) {
         return Delivery.newBuilder().setReceiver(receiver).setNotification(place).setIncident(incident).setSequence(0)
-                .setOutcome(Outcome.rejected).setReason(Reason.UNREADABLE.label()).setDetail(detail).setAt(at)
+                .setOutcome(Outcome.rejected).setReason(Reason.UNREADABLE.label()).setAttempts(0).setTier(Tier.none)
+                .setDetail(detail).setAt(at)
                 .setEventAt(eventAt).build();
     }
 

@@ -2,9 +2,14 @@ package dev.tocsin.notifiers.outbox;
 
 import java.util.function.Predicate;
 
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
+import dev.tocsin.schemas.registry.RegistryException;
+import dev.tocsin.schemas.registry.SchemaRegistry;
+import dev.tocsin.schemas.serde.AvroSerde;
+import dev.tocsin.schemas.serde.SerdeSettings;
 import dev.tocsin.schemas.v1.Delivery;
 import dev.tocsin.schemas.v1.Notification;
 import dev.tocsin.schemas.v1.ReceiverState;

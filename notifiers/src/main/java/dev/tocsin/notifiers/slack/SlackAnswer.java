@@ -43,11 +43,14 @@ sealed interface SlackAnswer {
             case Answered answered when answered.code() == 200 && answered.body().strip().equals("ok") -> new Shown("",
                     "");
             case Answered answered when answered.code() == 200 -> later(Reason.ODD_ANSWER, answered);
-            case Answered answered when answered.code() >= 400 && answered.code() < 500
-                    && answered.code() != 429 ->
-                ofError(answered.body().strip().toLowerCase(Locale.ROOT), answered);
+            case Answered answered when SlackError.of(word(answered)) != SlackError.UNKNOWN -> ofError(word(answered),
+                    answered);
             case Answered answered -> ofCode(answered);
         };
+    }
+
+    private static String word(Answered answered) {
+        return answered.body().strip().toLowerCase(Locale.ROOT);
     }
 
     private static SlackAnswer ofBody(Answered answered) {

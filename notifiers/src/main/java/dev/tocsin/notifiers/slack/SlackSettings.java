@@ -20,6 +20,9 @@ public record SlackSettings(HttpUrl api, @Nullable Bot bot, @Nullable Secret web
 
     public static final String API = "https://slack.com/api";
 
+    /** Shorter parts of a webhook's path are words, not secrets. */
+    private static final int MIN_SECRET = 9;
+
     /**
      * A bot and where it posts.
      *
@@ -58,7 +61,15 @@ public record SlackSettings(HttpUrl api, @Nullable Bot bot, @Nullable Secret web
         return api.newBuilder().addPathSegment(name).build();
     }
 
+    /** The token, the webhook's URL, and the parts of it that an error may quote. */
     List<Secret> secrets() {
-        return Stream.concat(Stream.ofNullable(bot).map(Bot::token), Stream.ofNullable(webhook)).toList();
+        return Stream.concat(Stream.ofNullable(bot).map(Bot::token),
+                Stream.ofNullable(webhook).flatMap(SlackSettings::parts)).toList();
+    }
+
+    private static Stream<Secret> parts(Secret webhook) {
+        HttpUrl url = HttpUrl.get(webhook.reveal());
+        return Stream.concat(Stream.of(webhook.reveal(), url.encodedPath()), url.pathSegments().stream())
+                .filter(part -> part.length() >= MIN_SECRET).map(Secret::of);
     }
 }

@@ -1,0 +1,94 @@
+package dev.tocsin.notifiers.slack;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.tocsin.notifiers.Notifications;
+import dev.tocsin.notifiers.Seed;
+import dev.tocsin.schemas.v1.Notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SlackCardTest {
+
+    @Test
+    void reads_as_a_climb() {
+        // When
+        ObjectNode card = SlackCard.full(Notifications.page("i/1", 5));
+        // Then
+        assertThat(card.at("/blocks/0/text/text").asText()).isEqualTo("🚨 PAGE · prod/checkout");
+        assertThat(card.at("/attachments/0/color").asText()).isEqualTo("#c0152f");
+        assertThat(card.at("/attachments/0/blocks/0/text/text").asText())
+                .isEqualTo("Since 2026-03-01 12:00:00 UTC (5 min)\n_step cpu matched_");
+        assertThat(card.at("/attachments/0/blocks/1/text/text").asText()).isEqualTo("""
+                *The climb*
+                `12:00:00` 📝 *latency_high*: p99 *812.4*, expected 120
+                `12:00:00` ⚠️ *errors_up*: error_ratio *0.12*, expected 0.001
+                `12:00:00` 🚨 *cpu_saturated*: cpu *0.99*, expected 0.4""");
+        assertThat(card.at("/attachments/0/blocks/2/text/text").asText()).contains("p99 *812.4*, expected 120 (60 %)");
+        assertThat(card.toString()).contains("rule cascade · incident i/1");
+    }
+
+    @Test
+    void keeps_every_limit_for_any_notification() {
+        Seed.each(400, random -> {
+            // Given
+            Notification notification = Notifications.arbitrary(random);
+            // When
+            List<ObjectNode> all = List.of(SlackCard.full(notification), SlackCard.plainest(notification),
+                    SlackCard.missed(Collections.nCopies(1 + random.nextInt(60), notification)));
+            // Then
+            all.forEach(SlackCardTest::assertLegal);
+        });
+    }
+
+    @Test
+    void pings_nobody() {
+        // Given
+        Notification notification = Notifications.page("<!channel>", 1);
+        notification.setSummary("<!here> & <@U1> a>b");
+        notification.setService("<!everyone>");
+        notification.getSteps().getFirst().setMetric("<!channel>");
+        // When
+        String card = SlackCard.full(notification).toString();
+        // Then
+        assertThat(card).doesNotContain("<!").doesNotContain("<@").contains("&lt;!here&gt; &amp; &lt;@U1&gt; a&gt;b");
+    }
+
+    @Test
+    void cuts_no_entity_in_two() {
+        for (int max = 6; max < 40; max++) {
+            // When
+            String cut = Mrkdwn.line("&<>".repeat(20), max);
+            // Then
+            assertThat(cut.length()).isLessThanOrEqualTo(max);
+            assertThat(cut).matches("(&amp;|&lt;|&gt;)*…");
+        }
+    }
+
+    private static void assertLegal(ObjectNode card) {
+        assertThat(card.path("text").asText().length()).isBetween(1, 4_000);
+        assertThat(card.path("blocks").size() + card.at("/attachments/0/blocks").size()).isLessThanOrEqualTo(50);
+        assertThat(SlackCard.size(card)).isLessThanOrEqualTo(12_000);
+        card.path("blocks").forEach(SlackCardTest::assertLegalBlock);
+        card.at("/attachments/0/blocks").forEach(SlackCardTest::assertLegalBlock);
+        String json = card.toString();
+        assertThat(json).doesNotContain("<!");
+        assertThat(new String(json.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)).isEqualTo(json);
+    }
+
+    private static void assertLegalBlock(JsonNode block) {
+        String text = block.at("/text/text").asText();
+        switch (block.path("type").asText()) {
+            case "header" -> assertThat(text.length()).isBetween(1, 150);
+            case "section" -> assertThat(text.length()).isBetween(1, 3_000);
+            default -> assertThat(block.path("elements").size()).isBetween(1, 10);
+        }
+    }
+}
