@@ -1,7 +1,6 @@
 package dev.tocsin.escalation.automaton;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -35,7 +34,9 @@ final class Draft {
     }
 
     List<Partial> partials() {
-        return partials.values().stream().flatMap(Collection::stream).toList();
+        List<Partial> all = new ArrayList<>();
+        partials.values().forEach(all::addAll);
+        return all;
     }
 
     void partials(String rule, List<Partial> live) {

@@ -48,20 +48,20 @@ public final class Escalation {
         }
         Moment moment = Moment.of(verdict, truth);
         Telling telling = Telling.of(moment, situation);
-        Draft draft = advanced(state, moment, telling);
+        Draft draft = advanced(state, moment, situation, telling);
         SustainedAnomaly.take(draft, moment, verdict, telling);
         return draft.outcome();
     }
 
     public Outcome advance(ServiceState state, Change change, Situation situation) {
         Moment moment = Moment.of(change, rules.signals().of(change, state.runs()));
-        return advanced(state, moment, Telling.of(moment, situation)).outcome();
+        return advanced(state, moment, situation, Telling.of(moment, situation)).outcome();
     }
 
     /** What becomes of bounds and timeouts when effective time has moved on without an occurrence. */
     public Outcome pass(ServiceState state, Situation situation) {
         Draft draft = new Draft(state, state.runs());
-        Telling telling = new Telling(situation, null);
+        Telling telling = Telling.byTime(situation);
         timers.fire(draft, situation.effectiveTime().minus(settling), telling);
         orphans.drop(draft, situation.effectiveTime().truncatedTo(ChronoUnit.MILLIS), telling);
         return draft.outcome();
@@ -82,17 +82,24 @@ public final class Escalation {
                 .or(() -> timers.next(state).map(deadline -> deadline.plus(settling).plusMillis(1)));
     }
 
-    private Draft advanced(ServiceState state, Moment moment, Telling telling) {
+    private Draft advanced(ServiceState state, Moment moment, Situation situation, Telling telling) {
         Draft draft = new Draft(state, moment.truth().runs());
-        Telling byTime = new Telling(telling.situation(), null);
-        timers.fire(draft, moment.at(), byTime);
-        orphans.drop(draft, moment.at(), byTime);
+        catchUp(state, draft, moment.at(), Telling.byTime(situation));
         for (Automaton rule : rules.rules()) {
             if (moment.truth().anyOf(rule.own()) || draft.concerns(rule.name())) {
                 new RuleTurn(rule, draft, moment, telling).take();
             }
         }
         return draft;
+    }
+
+    private void catchUp(ServiceState state, Draft draft, Instant time, Telling byTime) {
+        if (timers.next(state).filter(deadline -> deadline.isBefore(time)).isPresent()) {
+            timers.fire(draft, time, byTime);
+        }
+        if (orphans.since(state).isPresent()) {
+            orphans.drop(draft, time, byTime);
+        }
     }
 
     private static Outcome unmoved(ServiceState state, Truth truth) {

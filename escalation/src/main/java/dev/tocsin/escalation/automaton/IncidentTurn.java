@@ -2,6 +2,9 @@ package dev.tocsin.escalation.automaton;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.incident.Burning;
 import dev.tocsin.escalation.incident.Clearing;
@@ -14,23 +17,23 @@ import dev.tocsin.escalation.verdict.Verdict;
 record IncidentTurn(Ending ending, Incident incident, Draft draft, Telling telling) {
 
     /**
-     * @param evidence names of the rule's signals that are true now
+     * @param evidence names of the rule's signals that are true now, null where none is
      * @param over whether what ends the incident is true now
      * @param climbed whether this moment has opened it or made it climb, which was told already
      */
-    void take(Moment moment, List<String> evidence, boolean over, boolean climbed) {
-        if (!evidence.isEmpty()) {
+    void take(Moment moment, @Nullable Supplier<List<String>> evidence, boolean over, boolean climbed) {
+        if (evidence != null) {
             burn(moment, evidence, climbed);
         } else if (moment.occurrence() instanceof Verdict verdict && !climbed) {
             judge(verdict, moment, over);
         }
     }
 
-    private void burn(Moment moment, List<String> evidence, boolean climbed) {
+    private void burn(Moment moment, Supplier<List<String>> evidence, boolean climbed) {
         Incident seen = incident.seen(moment.at());
         draft.put(seen);
         if (seen instanceof Clearing clearing && !climbed) {
-            reopen(clearing, moment, Reasons.evidence(evidence));
+            reopen(clearing, moment, Reasons.evidence(evidence.get()));
         }
     }
 

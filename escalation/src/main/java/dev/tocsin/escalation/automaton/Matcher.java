@@ -1,9 +1,7 @@
 package dev.tocsin.escalation.automaton;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +43,19 @@ final class Matcher {
                 return matcher.matched();
             }
         }
-        if (!gathering && matcher.climb(Partial.begin(rule, moment.service(), moment.at()))) {
+        if (!gathering && matcher.begins() && matcher.climb(Partial.begin(rule, moment.service(), moment.at()))) {
             return matcher.matched();
         }
-        return new Progress(Arrays.stream(matcher.table).filter(Objects::nonNull).toList(), matcher.ended,
-                matcher.highest);
+        return new Progress(matcher.live(), matcher.ended, matcher.highest);
+    }
+
+    private boolean begins() {
+        for (Stage.Member member : rule.stages().getFirst().members()) {
+            if (moment.truth().holds(member.signal())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it came to the end of the pattern. */
@@ -82,6 +88,16 @@ final class Matcher {
         boolean older = partial.anchor().isBefore(there.anchor());
         Partial kept = (rule.anchor() == Anchor.LATEST ? newer : older) ? partial : there;
         table[partial.position()] = there.told() || partial.told() ? kept.markedTold() : kept;
+    }
+
+    private List<Partial> live() {
+        List<Partial> live = new ArrayList<>(table.length);
+        for (Partial partial : table) {
+            if (partial != null) {
+                live.add(partial);
+            }
+        }
+        return live;
     }
 
     private Progress matched() {

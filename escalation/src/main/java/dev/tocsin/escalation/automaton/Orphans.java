@@ -28,13 +28,21 @@ record Orphans(RuleBook rules) {
 
     /** The time since when something has been waiting to be dropped. */
     Optional<Instant> since(ServiceState state) {
-        Optional<Instant> partial = state.partials().stream().filter(this::orphaned).map(Partial::since).findFirst();
-        return partial.or(() -> state.incidents().stream().filter(this::orphaned)
-                .map(incident -> incident.dossier().lastEvidence()).findFirst());
+        for (Partial partial : state.partials()) {
+            if (orphaned(partial)) {
+                return Optional.of(partial.since());
+            }
+        }
+        for (Incident incident : state.incidents()) {
+            if (orphaned(incident)) {
+                return Optional.of(incident.dossier().lastEvidence());
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean orphaned(Partial partial) {
-        return rules.find(partial.rule()).filter(rule -> rule.knows(partial)).isEmpty();
+        return rules.ruleOf(partial) == null;
     }
 
     private boolean orphaned(Incident incident) {

@@ -20,10 +20,9 @@ record RuleTurn(Automaton rule, Draft draft, Moment moment, Telling telling) {
         boolean climbed = armed() && match();
         Incident incident = draft.incident(rule.name());
         if (incident != null) {
-            boolean evidence = moment.truth().anyOf(rule.own());
-            new IncidentTurn(rule.ending(), incident, draft, telling)
-                    .take(moment, evidence ? rule.evidence(moment.truth()) : List.of(),
-                            rule.ending().when().holds(moment.truth(), rule.own()), climbed);
+            new IncidentTurn(rule.ending(), incident, draft, telling).take(moment,
+                    moment.truth().anyOf(rule.own()) ? () -> rule.evidence(moment.truth()) : null,
+                    rule.ending().when().holds(moment.truth(), rule.own()), climbed);
         }
     }
 

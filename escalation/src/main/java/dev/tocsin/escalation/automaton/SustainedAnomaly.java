@@ -45,7 +45,7 @@ public final class SustainedAnomaly {
         if (own != null) {
             boolean quiet = verdict.phase() == Phase.MATURE && verdict.level() == Level.NORMAL;
             new IncidentTurn(ENDING, own, draft, telling)
-                    .take(moment, verdict.anomalous() ? List.of(SIGNAL) : List.of(), quiet, false);
+                    .take(moment, verdict.anomalous() ? () -> List.of(SIGNAL) : null, quiet, false);
         }
         if (!draft.incidents().isEmpty()) {
             draft.recent(0);

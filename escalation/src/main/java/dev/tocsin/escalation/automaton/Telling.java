@@ -18,17 +18,28 @@ import dev.tocsin.escalation.signal.Fingerprint;
 import dev.tocsin.escalation.signal.Readings;
 import dev.tocsin.escalation.verdict.Verdict;
 
-/**
- * Writes incident events.
- *
- * @param window the verdict behind the transition, null where a change or a timer made it
- */
-record Telling(Situation situation, @Nullable Verdict window) {
+/** Writes the incident events of one moment. */
+final class Telling {
 
     private static final int TOP_METRICS = 5;
 
+    private final Situation situation;
+    private final @Nullable Verdict window;
+    private @Nullable List<NamedReading> topMetrics;
+
+    private Telling(Situation situation, @Nullable Verdict window) {
+        this.situation = situation;
+        this.window = window;
+    }
+
+    /** Of transitions that an occurrence makes: the window behind them is told, if it is one. */
     static Telling of(Moment moment, Situation situation) {
         return new Telling(situation, moment.occurrence() instanceof Verdict verdict ? verdict : null);
+    }
+
+    /** Of transitions that time alone makes. */
+    static Telling byTime(Situation situation) {
+        return new Telling(situation, null);
     }
 
     IncidentEvent of(Incident incident, Transition transition, Instant at, String reason) {
@@ -55,7 +66,10 @@ record Telling(Situation situation, @Nullable Verdict window) {
     }
 
     private List<NamedReading> topMetrics() {
-        return window == null ? List.of() : loudest(window).limit(TOP_METRICS).toList();
+        if (topMetrics == null) {
+            topMetrics = window == null ? List.of() : loudest(window).limit(TOP_METRICS).toList();
+        }
+        return topMetrics;
     }
 
     static Stream<NamedReading> loudest(Verdict verdict) {

@@ -1,8 +1,6 @@
 package dev.tocsin.escalation.automaton;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,9 +22,6 @@ record Timers(RuleBook rules, Ending withoutRule) {
         record OfIncident(Instant deadline, Ending ending, Incident incident) implements Due {}
     }
 
-    private static final Comparator<Due> ORDER = Comparator.comparing(Due::deadline)
-            .thenComparing(due -> due instanceof Due.OfIncident);
-
     /** Ends what was bounded to a time before {@code time}. */
     void fire(Draft draft, Instant time, Telling telling) {
         Due next = next(draft.partials(), draft.incidents());
@@ -43,27 +38,30 @@ record Timers(RuleBook rules, Ending withoutRule) {
         return Optional.ofNullable(next(state.partials(), state.incidents())).map(Due::deadline);
     }
 
+    /** The first to pass; of two that pass together the partial, then the first by rule and position. */
     private @Nullable Due next(List<Partial> partials, List<Incident> incidents) {
-        List<Due> all = new ArrayList<>();
+        Due first = null;
         for (Partial partial : partials) {
-            rules.find(partial.rule()).filter(rule -> rule.knows(partial)).ifPresent(rule -> {
-                Instant deadline = rule.deadline(partial);
-                if (deadline != null) {
-                    all.add(new Due.OfPartial(deadline, rule, partial));
-                }
-            });
+            Automaton rule = rules.ruleOf(partial);
+            Instant deadline = rule == null ? null : rule.deadline(partial);
+            if (rule != null && deadline != null && (first == null || deadline.isBefore(first.deadline()))) {
+                first = new Due.OfPartial(deadline, rule, partial);
+            }
         }
         for (Incident incident : incidents) {
-            ending(incident).ifPresent(ending -> all.add(new Due.OfIncident(
-                    incident.dossier().lastEvidence().plus(ending.timeout()), ending, incident)));
+            Ending ending = ending(incident.dossier().rule());
+            Instant deadline = ending == null ? null : incident.dossier().lastEvidence().plus(ending.timeout());
+            if (ending != null && deadline != null && (first == null || deadline.isBefore(first.deadline()))) {
+                first = new Due.OfIncident(deadline, ending, incident);
+            }
         }
-        return all.stream().min(ORDER).orElse(null);
+        return first;
     }
 
-    private Optional<Ending> ending(Incident incident) {
-        return incident.dossier().rule().equals(SustainedAnomaly.RULE)
-                ? Optional.of(withoutRule)
-                : rules.find(incident.dossier().rule()).map(Automaton::ending);
+    private @Nullable Ending ending(String rule) {
+        return rule.equals(SustainedAnomaly.RULE)
+                ? withoutRule
+                : rules.find(rule).map(Automaton::ending).orElse(null);
     }
 
     private static void expire(Due.OfPartial due, Draft draft, Instant time, Telling telling) {
