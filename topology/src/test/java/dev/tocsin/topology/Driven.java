@@ -83,7 +83,7 @@ final class Driven implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "tocsin");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.putAll(StreamsNeeds.properties());
         return properties;
     }
 

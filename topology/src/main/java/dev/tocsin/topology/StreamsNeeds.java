@@ -1,0 +1,38 @@
+package dev.tocsin.topology;
+
+import java.util.Map;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+import dev.tocsin.topology.store.BoundedRocksDb;
+
+/** What the topology asks of Kafka Streams, whatever else is set. */
+public final class StreamsNeeds {
+
+    private StreamsNeeds() {}
+
+    /**
+     * Properties to put under a user's own.
+     *
+     * <ul>
+     * <li>exactly once, so that a sample counts once and a transition is told once;</li>
+     * <li>no record cache, because live stores already write once per commit;</li>
+     * <li>every store and internal topic named;</li>
+     * <li>compressed changelogs, because rows repeat metric names;</li>
+     * <li>a first start reads the history that is there, to warm the models;</li>
+     * <li>metadata often enough that a new source topic is seen in seconds.</li>
+     * </ul>
+     */
+    public static Map<String, Object> properties() {
+        return Map.of(
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0,
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true,
+                StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class,
+                StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4",
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest",
+                StreamsConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+    }
+}
