@@ -38,6 +38,7 @@ final class MetricCsv implements Closeable {
         this.file = file;
         this.step = step;
         this.reader = CsvReader.builder().allowMissingFields(true).allowExtraFields(true).skipEmptyLines(true)
+                .allowUnclosedQuote(false)
                 .ofCsvRecord(content);
         this.records = reader.iterator();
         CsvRecord header = read().orElseThrow(() -> new UnreadableCsvException(file, "is empty"));

@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
 
 /** The {@code score} command. */
 @Command(name = "score", sortOptions = false, description = "Scores a CSV of metrics as the service would score them live. Needs no Kafka.", footerHeading = "%n", footer = {
-        "The first column of a CSV is t (a row index, a time in seconds or milliseconds since 1970, or",
-        "ISO-8601); every other column is a metric; a blank field is a missing value. Rows are in time",
-        "order. With a row index, rows after the warm-up follow its last row.", "",
+        "The first column of a CSV is t (a row index, a time in seconds or milliseconds since 1970, or ISO-8601); "
+                + "every other column is a metric; a blank field is a missing value. Rows are in time order. "
+                + "With a row index, rows after the warm-up follow its last row.",
+        "",
         "Out comes one row per window:",
         "  window_start,window_end,score,p_value,anomalous,top_metric,contribution",
         "The score is -log10 of the p-value; it is empty while the detector warms up.", "",
