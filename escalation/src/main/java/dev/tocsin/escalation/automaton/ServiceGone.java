@@ -32,7 +32,7 @@ public final class ServiceGone {
 
     static Outcome farewell(ServiceId service, ServiceState state, Instant lastHeard, Situation situation) {
         Draft draft = new Draft(ServiceState.EMPTY, ServiceState.EMPTY.runs());
-        Telling telling = new Telling(situation, null);
+        Telling telling = Telling.byTime(situation);
         Instant at = situation.effectiveTime().truncatedTo(ChronoUnit.MILLIS);
         for (Incident incident : state.incidents()) {
             draft.tell(telling.of(incident, Transition.RESOLVED, at, "gone: nothing heard since " + lastHeard));
