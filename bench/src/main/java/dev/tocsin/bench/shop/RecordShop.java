@@ -11,8 +11,8 @@ public final class RecordShop {
 
     private RecordShop() {}
 
-    /** Exit code 0 after a recording, 2 for wrong arguments. */
-    public static void main(String[] args) throws IOException, InterruptedException {
+    /** Exit code 0 after a recording, 1 when it failed, 2 for wrong arguments. */
+    public static void main(String[] args) throws InterruptedException {
         RecordOptions options;
         try {
             options = RecordOptions.parse(args);
@@ -25,7 +25,12 @@ public final class RecordShop {
             System.out.print(RecordOptions.USAGE);
             return;
         }
-        write(options, recording(options));
+        try {
+            write(options, recording(options));
+        } catch (IOException e) {
+            System.err.println("no recording: " + e.getMessage());
+            System.exit(1);
+        }
     }
 
     private static Recording recording(RecordOptions options) throws IOException, InterruptedException {

@@ -2,7 +2,6 @@ package dev.tocsin.bench.shop;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
@@ -34,7 +33,10 @@ final class Recorder {
             shop.heal();
             long end = begin + timeline.length().toMillis();
             sleepUntil(end + LAST_LINES_MILLIS);
-            return new Recording(measured.stream().filter(m -> m.t() >= begin && m.t() < end).toList());
+            Recording recording = new Recording(
+                    measured.stream().filter(m -> m.t() >= begin && m.t() < end).toList());
+            recording.requireComplete(Shop.TIERS, timeline.length().toSeconds());
+            return recording;
         }
     }
 
@@ -57,7 +59,7 @@ final class Recorder {
     private void progress(Duration elapsed) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%3d:%02d %-8s", elapsed.toMinutes(),
                 elapsed.toSecondsPart(), timeline.at(elapsed).kind().name().toLowerCase(Locale.ROOT)));
-        for (String service : List.of("gateway", "checkout", "inventory")) {
+        for (String service : Shop.TIERS) {
             Measurement second = latest.get(service);
             if (second != null) {
                 line.append(" | ").append(SummaryTable.brief(second));

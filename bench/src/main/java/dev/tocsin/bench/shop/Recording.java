@@ -28,6 +28,16 @@ record Recording(List<Measurement> measurements) {
         return measurements.getFirst().t();
     }
 
+    /** Refuses a recording that lacks more than one in a hundred of a service's {@code seconds}. */
+    void requireComplete(List<String> services, long seconds) throws IOException {
+        for (String service : services) {
+            long found = measurements.stream().filter(m -> m.service().equals(service)).count();
+            if (found < 0.99 * seconds) {
+                throw new IOException(service + " was measured in only " + found + " of " + seconds + " seconds");
+            }
+        }
+    }
+
     static Recording read(Path file) throws IOException {
         try (var in = new GZIPInputStream(Files.newInputStream(file));
                 var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {

@@ -1,10 +1,14 @@
 package dev.tocsin.bench.shop;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The four processes: inventory, checkout, gateway and the shoppers. */
 final class Shop implements AutoCloseable {
+
+    /** The measured services, from the front to the back. */
+    static final List<String> TIERS = List.of("gateway", "checkout", "inventory");
 
     private final ShopProcess inventory;
     private final ShopProcess checkout;

@@ -20,7 +20,7 @@ final class SummaryTable {
     static String of(Recording recording, List<Fault> faults) {
         StringBuilder table = new StringBuilder();
         for (Fault fault : faults) {
-            for (String service : List.of("gateway", "checkout", "inventory")) {
+            for (String service : Shop.TIERS) {
                 append(table, recording, fault, service);
             }
         }

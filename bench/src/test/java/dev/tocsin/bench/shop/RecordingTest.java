@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class RecordingTest {
@@ -47,6 +48,18 @@ class RecordingTest {
         new Recording(List.of(late, early, earliest)).write(file);
         // Then
         assertThat(Recording.read(file).measurements()).containsExactly(earliest, early, late);
+    }
+
+    @Test
+    void aServiceThatFellSilentMakesItIncomplete() throws IOException {
+        // Given
+        var checkout = second(START, "checkout", Map.of("threads", 1.0));
+        var recording = new Recording(List.of(checkout, second(START + 1_000, "checkout", Map.of()),
+                second(START, "gateway", Map.of())));
+        // When / Then
+        recording.requireComplete(List.of("checkout"), 2);
+        assertThatIOException().isThrownBy(() -> recording.requireComplete(List.of("checkout", "gateway"), 2))
+                .withMessage("gateway was measured in only 1 of 2 seconds");
     }
 
     @Test
