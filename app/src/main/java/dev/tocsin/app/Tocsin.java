@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.util.Map;
 
 import dev.tocsin.app.cli.Errors;
+import dev.tocsin.app.config.ConfigCommand;
 import dev.tocsin.app.incidents.IncidentsCommand;
 import dev.tocsin.app.score.ScoreCommand;
 import dev.tocsin.app.topics.TopicsCommand;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
                 "",
                 "New here? ./tocsin demo shows the whole of it and needs nothing but a JDK.",
                 "tocsin COMMAND --help says more about each."},
-        subcommands = {ScoreCommand.class, TopicsCommand.class, IncidentsCommand.class, VersionCommand.class})
+        subcommands = {ScoreCommand.class, TopicsCommand.class, IncidentsCommand.class, ConfigCommand.class,
+                VersionCommand.class})
 // @formatter:on
 public final class Tocsin implements Runnable, Errors.Debuggable {
 
