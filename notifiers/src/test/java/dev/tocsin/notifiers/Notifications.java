@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 import org.apache.avro.util.ClassSecurityValidator;
 
@@ -19,6 +20,7 @@ import dev.tocsin.schemas.v1.NamedReading;
 import dev.tocsin.schemas.v1.Notification;
 import dev.tocsin.schemas.v1.ReceiverState;
 import dev.tocsin.schemas.v1.Severity;
+import dev.tocsin.schemas.v1.SummaryLine;
 import dev.tocsin.schemas.v1.Tier;
 import dev.tocsin.schemas.v1.Transition;
 
@@ -59,7 +61,8 @@ public final class Notifications {
                 .setHypotheses(List.of(Hypothesis.newBuilder().setNamespace("prod").setService("inventory")
                         .setMetric("pool_wait").setScore(0.7).setEvidence(List.of("went wrong 40 s earlier"))
                         .setAgainst(List.of()).build()))
-                .setRunbook("https://runbooks.example/checkout").setLabels(Map.of("team", "shop")).build();
+                .setRunbook("https://runbooks.example/checkout").setLabels(Map.of("team", "shop")).setLines(List.of())
+                .build();
     }
 
     public static ReceiverState told(Notification notification, String receiver, boolean open) {
@@ -93,9 +96,16 @@ public final class Notifications {
         notification.setSteps(steps);
         notification.setTopMetrics(readings);
         notification.setHypotheses(guesses);
-        notification.setLabels(Map.of(text(random, scale), text(random, scale), "summary",
-                random.nextBoolean() ? "behind" : text(random, scale)));
+        notification.setLabels(Map.of(text(random, scale), text(random, scale)));
+        notification.setLines(Stream.generate(() -> line(text(random, scale)))
+                .limit(random.nextInt(60)).toList());
         return notification;
+    }
+
+    public static SummaryLine line(String summary) {
+        return SummaryLine.newBuilder().setIncident("i/9").setNamespace("prod").setService("cart").setRule("cascade")
+                .setTier(Tier.page).setOpenedAt(OPENED).setResolvedAt(OPENED.plusSeconds(240)).setSummary(summary)
+                .build();
     }
 
     public static String text(RandomGenerator random, int pieces) {

@@ -3,11 +3,12 @@ package dev.tocsin.notifiers.digest;
 import java.util.Comparator;
 import java.util.List;
 
-import dev.tocsin.notifiers.text.Lines;
 import dev.tocsin.notifiers.text.Words;
 import dev.tocsin.schemas.v1.DigestEntry;
 import dev.tocsin.schemas.v1.DigestSummary;
 import dev.tocsin.schemas.v1.Notification;
+import dev.tocsin.schemas.v1.SummaryLine;
+import dev.tocsin.schemas.v1.Transition;
 
 /** Notifications as lines and summaries of the digest. */
 public final class DigestLines {
@@ -36,8 +37,7 @@ public final class DigestLines {
 
     /** The lines a notification that is a summary carries. */
     public static DigestSummary behind(Notification notification) {
-        List<DigestEntry> lines = Lines.of(notification).stream()
-                .map(line -> entry(notification, line, notification.getReason())).toList();
+        List<DigestEntry> lines = notification.getLines().stream().map(line -> entry(notification, line)).toList();
         return DigestSummary.newBuilder().setNamespace(notification.getNamespace()).setKind(BEHIND)
                 .setFrom(notification.getOpenedAt()).setTo(notification.getAt()).setLines(lines).build();
     }
@@ -49,6 +49,14 @@ public final class DigestLines {
         return DigestSummary.newBuilder().setNamespace(first.getNamespace()).setKind(PAGER_DOWN)
                 .setFrom(first.getOpenedAt()).setTo(last.getAt())
                 .setLines(closed.stream().map(DigestLines::entry).toList()).build();
+    }
+
+    private static DigestEntry entry(Notification summary, SummaryLine line) {
+        return DigestEntry.newBuilder().setIncident(line.getIncident()).setSequence(summary.getSequence())
+                .setNamespace(line.getNamespace()).setService(line.getService()).setRule(line.getRule())
+                .setTransition(Transition.resolved).setTier(line.getTier()).setUncappedTier(line.getTier())
+                .setCappedBy(null).setAt(line.getResolvedAt()).setSummary(line.getSummary())
+                .setReason(summary.getReason()).build();
     }
 
     private static DigestEntry entry(Notification notification, String summary, String reason) {

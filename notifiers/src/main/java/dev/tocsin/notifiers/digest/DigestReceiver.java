@@ -13,7 +13,7 @@ import dev.tocsin.notifiers.receiver.Reason;
 import dev.tocsin.notifiers.receiver.Receiver;
 import dev.tocsin.notifiers.receiver.Spend;
 import dev.tocsin.notifiers.receiver.Told;
-import dev.tocsin.notifiers.text.Lines;
+import dev.tocsin.notifiers.text.Labels;
 import dev.tocsin.schemas.v1.Action;
 import dev.tocsin.schemas.v1.Notification;
 import dev.tocsin.schemas.v1.ReceiverState;
@@ -49,7 +49,7 @@ public final class DigestReceiver implements Receiver {
     @Override
     public Outcome deliver(Notification notification, @Nullable ReceiverState known) {
         Told told = notification.getAction() == Action.resolve ? Told.closed() : Told.opened();
-        SpecificRecord line = Lines.isSummary(notification)
+        SpecificRecord line = Labels.isSummary(notification)
                 ? DigestLines.behind(notification)
                 : DigestLines.entry(notification);
         return write(DigestLines.key(notification), line, new Delivered(Reason.WRITTEN, told));

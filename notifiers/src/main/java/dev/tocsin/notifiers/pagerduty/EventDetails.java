@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tocsin.notifiers.text.Cut;
-import dev.tocsin.notifiers.text.Lines;
 import dev.tocsin.notifiers.text.Words;
 import dev.tocsin.schemas.v1.Hypothesis;
 import dev.tocsin.schemas.v1.MatchedStep;
@@ -47,7 +46,8 @@ final class EventDetails {
         text(details, "rule", notification.getRule(), MAX_VALUE);
         text(details, "incident", notification.getIncident(), MAX_VALUE);
         number(details, "score", notification.getScore());
-        Lines.of(notification).forEach(line -> details.withArray("lines").add(Cut.line(line, MAX_VALUE)));
+        notification.getLines()
+                .forEach(line -> details.withArray("lines").add(Cut.line(Words.line(line), MAX_VALUE)));
         notification.getLabels()
                 .forEach((name, value) -> text(details.withObjectProperty(LABELS), Cut.line(name, MAX_VALUE), value,
                         MAX_VALUE));

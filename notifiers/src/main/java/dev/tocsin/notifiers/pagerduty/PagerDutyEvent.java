@@ -46,7 +46,7 @@ final class PagerDutyEvent {
         String action = action(notification, open);
         ObjectNode event = bare(action, notification.getIncident());
         if (action.equals("trigger")) {
-            payload(event, summary(notification), Words.service(notification), severity(notification));
+            payload(event, Words.summary(notification), Words.service(notification), severity(notification));
         }
         return SizeLadder.bytes(event);
     }
@@ -55,8 +55,8 @@ final class PagerDutyEvent {
     byte[] missed(List<Notification> closed) {
         ObjectNode event = bare("trigger", "missed/" + closed.getFirst().getIncident());
         String summary = "Happened before PagerDuty could be told, and is over: " + (closed.size() == 1
-                ? closed.getFirst().getSummary()
-                : closed.size() + " incidents, the first " + closed.getFirst().getSummary());
+                ? Words.summary(closed.getFirst())
+                : closed.size() + " incidents, the first " + Words.summary(closed.getFirst()));
         ObjectNode payload = payload(event, summary, "tocsin", "warning");
         ArrayNode lines = payload.putObject("custom_details").put("incidents", closed.size()).putArray("lines");
         closed.stream().limit(MAX_MISSED).map(PagerDutyEvent::line).forEach(lines::add);
@@ -78,7 +78,7 @@ final class PagerDutyEvent {
             event.put("client_url", settings.clientUrl());
         }
         link(event, notification.getRunbook());
-        ObjectNode payload = payload(event, summary(notification), Words.service(notification),
+        ObjectNode payload = payload(event, Words.summary(notification), Words.service(notification),
                 severity(notification));
         payload.put("timestamp", notification.getAt().toString());
         payload.put("component", field(notification.getService()));
@@ -112,12 +112,6 @@ final class PagerDutyEvent {
         }
     }
 
-    private static String summary(Notification notification) {
-        return notification.getSummary().isBlank()
-                ? notification.getRule() + " on " + Words.service(notification)
-                : notification.getSummary();
-    }
-
     /** PagerDuty takes lower case only. */
     private static String severity(Notification notification) {
         return notification.getSeverity().name().toLowerCase(Locale.ROOT);
@@ -125,10 +119,11 @@ final class PagerDutyEvent {
 
     private static String line(Notification closed) {
         return Cut.line(Words.dayAndClock(closed.getOpenedAt()) + ", for " + Words.openFor(closed) + ", "
-                + Words.service(closed) + ": " + closed.getSummary(), MAX_MISSED_LINE);
+                + Words.service(closed) + ": " + Words.summary(closed), MAX_MISSED_LINE);
     }
 
     private static String field(String value) {
-        return value.isBlank() ? "unknown" : Cut.line(value, MAX_FIELD);
+        String field = Cut.line(value, MAX_FIELD);
+        return field.isBlank() ? "unknown" : field;
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-import dev.tocsin.notifiers.text.Lines;
 import dev.tocsin.notifiers.text.Words;
 import dev.tocsin.schemas.v1.Hypothesis;
 import dev.tocsin.schemas.v1.MatchedStep;
@@ -42,7 +41,8 @@ final class CardLines {
 
     /** What a summary sums up. */
     static List<String> summed(Notification notification, int max) {
-        return first(Lines.of(notification), max, line -> "• " + Mrkdwn.line(line, MAX_LINE), "lines");
+        return first(notification.getLines(), max,
+                line -> Look.of(line.getTier()).emoji() + " " + Mrkdwn.line(Words.line(line), MAX_LINE), "incidents");
     }
 
     private static String step(MatchedStep step, Notification notification) {

@@ -55,7 +55,7 @@ final class SlackCard {
         StringBuilder lines = new StringBuilder();
         for (Notification one : closed.subList(0, Math.min(MAX_MISSED, closed.size()))) {
             lines.append("• ").append(Mrkdwn.line(Words.dayAndClock(one.getOpenedAt()) + ", for "
-                    + Words.openFor(one) + ": " + one.getSummary(), MAX_SECTION / (MAX_MISSED + 1) - 3)).append('\n');
+                    + Words.openFor(one) + ": " + Words.summary(one), MAX_SECTION / (MAX_MISSED + 1) - 3)).append('\n');
         }
         if (closed.size() > MAX_MISSED) {
             lines.append("_… and ").append(closed.size() - MAX_MISSED).append(" more, all in the digest_");
@@ -79,7 +79,7 @@ final class SlackCard {
         top.addObject().put("type", "header").putObject("text").put("type", "plain_text").put("emoji", true)
                 .put("text", Mrkdwn.line(look.emoji() + " " + look.state() + " · " + Words.service(notification),
                         MAX_HEADER));
-        section(top, Mrkdwn.line(summary(notification), MAX_TEXT));
+        section(top, Mrkdwn.line(Words.summary(notification), MAX_TEXT));
         ObjectNode bar = card.putArray("attachments").addObject().put("color", look.color())
                 .put("fallback", fallback(notification));
         body(bar.putArray("blocks"), notification, detail);
@@ -134,12 +134,6 @@ final class SlackCard {
 
     private static String fallback(Notification notification) {
         Look look = Look.of(notification);
-        return Mrkdwn.line(look.emoji() + " " + look.state() + ": " + summary(notification), MAX_TEXT);
-    }
-
-    private static String summary(Notification notification) {
-        return notification.getSummary().isBlank()
-                ? notification.getRule() + " on " + Words.service(notification)
-                : notification.getSummary();
+        return Mrkdwn.line(look.emoji() + " " + look.state() + ": " + Words.summary(notification), MAX_TEXT);
     }
 }

@@ -26,6 +26,7 @@ import dev.tocsin.notifiers.slack.SlackAnswer.Refused;
 import dev.tocsin.notifiers.slack.SlackAnswer.Shown;
 import dev.tocsin.notifiers.slack.SlackSettings.Bot;
 import dev.tocsin.notifiers.text.Cut;
+import dev.tocsin.notifiers.text.Labels;
 import dev.tocsin.schemas.v1.Action;
 import dev.tocsin.schemas.v1.Notification;
 import dev.tocsin.schemas.v1.ReceiverState;
@@ -188,7 +189,7 @@ public final class SlackReceiver implements Receiver {
 
     private static boolean opens(Notification notification) {
         Transition transition = notification.getTransition();
-        return transition == Transition.opened || transition == Transition.escalated
-                || transition == Transition.reopened;
+        return !Labels.isRefresh(notification) && (transition == Transition.opened
+                || transition == Transition.escalated || transition == Transition.reopened);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.schemas.v1.Notification;
+import dev.tocsin.schemas.v1.SummaryLine;
 
 /** Numbers, times and names as a person on call reads them. */
 public final class Words {
@@ -70,10 +71,23 @@ public final class Words {
         return namespace.isEmpty() ? service : namespace + "/" + service;
     }
 
+    /** Its one line for a person; rule and service where it has none. */
+    public static String summary(Notification notification) {
+        String summary = Cut.line(notification.getSummary(), Integer.MAX_VALUE);
+        return summary.isBlank() ? notification.getRule() + " on " + service(notification) : summary;
+    }
+
     /** How long the incident was open when this was told; never negative. */
     public static String openFor(Notification notification) {
         Duration open = Duration.between(notification.getOpenedAt(), notification.getAt());
         return duration(open.isNegative() ? Duration.ZERO : open);
+    }
+
+    /** An incident that began and ended untold: {@code 13:05:10, for 4 min, prod/checkout: what happened}. */
+    public static String line(SummaryLine line) {
+        Duration open = Duration.between(line.getOpenedAt(), line.getResolvedAt());
+        return clock(line.getOpenedAt()) + ", for " + duration(open.isNegative() ? Duration.ZERO : open) + ", "
+                + service(line.getNamespace(), line.getService()) + ": " + line.getSummary();
     }
 
     private static void add(List<String> parts, long value, String unit) {

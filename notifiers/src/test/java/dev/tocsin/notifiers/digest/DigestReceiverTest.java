@@ -44,7 +44,8 @@ class DigestReceiverTest {
     void writes_the_lines_of_a_summary_in_order() {
         // Given
         Notification behind = Notifications.page("i/1", 1);
-        behind.setLabels(Map.of("summary", "behind", "line.002", "b was down", "line.001", "a was down"));
+        behind.setLabels(Map.of("summary", "behind"));
+        behind.setLines(List.of(Notifications.line("a was down"), Notifications.line("b was down")));
         // When
         receiver.deliver(behind, null);
         // Then

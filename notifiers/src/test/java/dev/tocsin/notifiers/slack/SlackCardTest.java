@@ -49,6 +49,16 @@ class SlackCardTest {
     }
 
     @Test
+    void lists_what_a_summary_sums_up() {
+        // Given
+        Notification behind = Notifications.page("i/1", 5);
+        behind.setLines(List.of(Notifications.line("cart: errors")));
+        // Then
+        assertThat(SlackCard.full(behind).at("/attachments/0/blocks/1/text/text").asText())
+                .isEqualTo("*What happened*\n🚨 12:00:00, for 4 min, prod/cart: cart: errors");
+    }
+
+    @Test
     void pings_nobody() {
         // Given
         Notification notification = Notifications.page("<!channel>", 1);

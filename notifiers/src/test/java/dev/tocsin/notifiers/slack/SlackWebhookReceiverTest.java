@@ -1,5 +1,7 @@
 package dev.tocsin.notifiers.slack;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 
 import dev.tocsin.notifiers.Notifications;
@@ -11,6 +13,7 @@ import dev.tocsin.notifiers.receiver.Receiver;
 import dev.tocsin.notifiers.receiver.ReceiverContract;
 import dev.tocsin.notifiers.receiver.Spend;
 import dev.tocsin.schemas.v1.Action;
+import dev.tocsin.schemas.v1.Notification;
 import dev.tocsin.schemas.v1.ReceiverState;
 import dev.tocsin.schemas.v1.Tier;
 import dev.tocsin.schemas.v1.Transition;
@@ -48,6 +51,9 @@ class SlackWebhookReceiverTest extends ReceiverContract {
         assertThat(receiver.need(Notifications.of("i/1", 2, Tier.page, Action.update, Transition.escalated), posted))
                 .isEqualTo(Need.tell(Spend.POST));
         assertThat(receiver.need(Notifications.resolve("i/1", 2), posted)).isEqualTo(Need.tell(Spend.POST));
+        Notification refresh = Notifications.of("i/1", 3, Tier.page, Action.update, Transition.escalated);
+        refresh.setLabels(Map.of("refresh", "true"));
+        assertThat(receiver.need(refresh, posted)).isEqualTo(Need.leave(Reason.WEBHOOK_CANNOT_UPDATE));
     }
 
     @Test
