@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.tocsin.escalation.automaton.ServiceGone;
 import dev.tocsin.escalation.automaton.SustainedAnomaly;
 import dev.tocsin.escalation.incident.Tier;
 import dev.tocsin.escalation.rule.AtLeast;
@@ -15,6 +16,7 @@ import dev.tocsin.escalation.rule.SignalStep;
 import dev.tocsin.escalation.rule.Step;
 import dev.tocsin.escalation.signal.Signal;
 import dev.tocsin.escalation.signal.Signals;
+import dev.tocsin.escalation.switchboard.OwnIncidents;
 
 /** Everything about one rule that keeps it from coming into force, in the terms of its document. */
 final class RuleCheck {
@@ -22,6 +24,10 @@ final class RuleCheck {
     static final int MAX_STEPS = 8;
 
     static final int MAX_MEMBERS = 8;
+
+    /** Names of incidents that Tocsin opens without a rule: a rule of that name would share their ids. */
+    private static final Set<String> TAKEN = Set.of(SustainedAnomaly.RULE, ServiceGone.RULE,
+            OwnIncidents.TELEMETRY_STOPPED);
 
     private final EscalationRule rule;
     private final Signals signals;
@@ -42,7 +48,7 @@ final class RuleCheck {
     }
 
     private void name() {
-        if (rule.name().equals(SustainedAnomaly.RULE)) {
+        if (TAKEN.contains(rule.name())) {
             invalid("/name", "'" + rule.name() + "' is the name of incidents that no rule opens; choose another");
         }
     }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.tocsin.escalation.incident.Tier;
 import dev.tocsin.escalation.pack.DefaultPack;
@@ -126,10 +128,11 @@ class RuleCompilerTest {
 
     private static final Step LASTING = SignalStep.of("errors_up").tier(Tier.PAGE);
 
-    @Test
-    void theNameOfIncidentsWithoutARuleIsTaken() {
-        refused(EscalationRule.of("sustained-anomaly", LASTING), "/name",
-                "'sustained-anomaly' is the name of incidents that no rule opens; choose another");
+    @ParameterizedTest
+    @ValueSource(strings = {"sustained-anomaly", "service-gone", "telemetry-stopped"})
+    void theNamesOfIncidentsWithoutARuleAreTaken(String name) {
+        refused(EscalationRule.of(name, LASTING), "/name",
+                "'" + name + "' is the name of incidents that no rule opens; choose another");
     }
 
     @Test
