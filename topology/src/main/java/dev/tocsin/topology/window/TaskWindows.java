@@ -1,0 +1,192 @@
+package dev.tocsin.topology.window;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.schemas.v1.TelemetrySample;
+import dev.tocsin.topology.clock.Census;
+import dev.tocsin.topology.clock.EffectiveTime;
+import dev.tocsin.topology.store.LiveStore;
+import dev.tocsin.topology.window.Evaluation.ClosedWindow;
+import dev.tocsin.topology.window.Evaluation.EmptyWindow;
+import dev.tocsin.topology.window.Evaluation.ServiceGone;
+import dev.tocsin.topology.window.Evaluation.Situation;
+import dev.tocsin.topology.window.Evaluation.TimePassed;
+
+/**
+ * The windows of all services of one task: takes samples in and effective time on, and says what closes. Not
+ * thread-safe.
+ */
+final class TaskWindows {
+
+    private static final int MOST_PER_SWEEP = 10_000;
+
+    private final WindowStage stage;
+    private final WindowShape shape;
+    private final LiveStore<ServiceWindows> rows;
+    private final EffectiveTime clock;
+    private final Consumer<Evaluation> out;
+    private final DueTimes due = new DueTimes();
+    private Duration age = Duration.ZERO;
+    private int services;
+    private int silent;
+    private long lastTick = Long.MIN_VALUE;
+    private long lastSwept = Long.MIN_VALUE;
+
+    /**
+     * @param rows the task's store; what it holds is taken over
+     * @param out told what closes, in order
+     */
+    TaskWindows(WindowStage stage, LiveStore<ServiceWindows> rows, EffectiveTime clock, Consumer<Evaluation> out) {
+        this.stage = stage;
+        this.shape = stage.shape();
+        this.rows = rows;
+        this.clock = clock;
+        this.out = out;
+        rows.forEach((key, row) -> {
+            services++;
+            silent += row.silent ? 1 : 0;
+            due.schedule(key, row.dueAt(shape));
+        });
+    }
+
+    /**
+     * Takes in a sample and closes what the service's own samples have passed.
+     *
+     * @param key the service
+     * @param recordAge how old the sample's record was on arrival
+     * @return what became of it, a named reason
+     */
+    String add(String key, TelemetrySample sample, Duration recordAge, long wall) {
+        age = recordAge;
+        long time = sample.getTime().toEpochMilli();
+        ServiceWindows row = rows.get(key);
+        if (row == null) {
+            if (clock.known() && time < clock.reached() - stage.mostBehind().toMillis()) {
+                return "clock_behind";
+            }
+            row = new ServiceWindows();
+            services++;
+        }
+        long behindTask = clock.known() ? clock.reached() - time : 0;
+        ServiceWindows.Outcome outcome = row.add(time, sample.getMetrics(), behindTask, shape,
+                metric -> stage.count("metric_limit"));
+        rows.put(key, row);
+        if (outcome == ServiceWindows.Outcome.LATE) {
+            return "late";
+        }
+        accepted(key, row, time, wall);
+        return "accepted";
+    }
+
+    private void accepted(String key, ServiceWindows row, long time, long wall) {
+        clock.accept(time, wall);
+        if (!clock.started() && age.compareTo(stage.behindLimit()) <= 0) {
+            clock.start();
+        }
+        setSilent(row, false);
+        due.schedule(key, row.dueAt(shape));
+        while (row.passedByOwnSamples(shape)) {
+            closeNext(key, row);
+        }
+        tick();
+    }
+
+    /**
+     * Moves effective time on by quiet wall time, and closes what is due by it.
+     *
+     * @param held whether input waits, so that silence means nothing
+     */
+    void sweep(long wall, boolean held) {
+        if (!clock.known()) {
+            return;
+        }
+        if (!held && clock.advance(wall) > lastSwept) {
+            lastSwept = clock.reached();
+            closeDue();
+        }
+        out.accept(new TimePassed(situation(), services, silent));
+    }
+
+    Census.Count count() {
+        return new Census.Count(services, silent);
+    }
+
+    private void closeDue() {
+        long now = clock.reached();
+        for (int swept = 0; swept < MOST_PER_SWEEP; swept++) {
+            String key = due.poll(now);
+            if (key == null) {
+                return;
+            }
+            ServiceWindows row = rows.get(key);
+            if (row != null) {
+                closeDue(key, row, now);
+            }
+        }
+    }
+
+    private void closeDue(String key, ServiceWindows row, long now) {
+        while (row.dueAt(shape) <= now && !isGone(row, now)) {
+            closeNext(key, row);
+        }
+        if (isGone(row, now) && !stage.census().total().mostlySilent()) {
+            expire(key, row);
+        } else {
+            setSilent(row, row.overdue(now - shape.sizeMillis(), shape));
+            rows.put(key, row);
+            due.schedule(key, Math.max(row.dueAt(shape), now + 1));
+        }
+    }
+
+    private boolean isGone(ServiceWindows row, long now) {
+        return now - row.newest > shape.gone().toMillis();
+    }
+
+    private void expire(String key, ServiceWindows row) {
+        setSilent(row, false);
+        services--;
+        rows.delete(key);
+        due.remove(key);
+        stage.count("service_gone");
+        out.accept(new ServiceGone(ServiceId.parse(key), Instant.ofEpochMilli(row.newest), situation()));
+    }
+
+    private void closeNext(String key, ServiceWindows row) {
+        row.skipLongGap(shape);
+        Instant start = Instant.ofEpochMilli(row.closedUntil);
+        Instant end = start.plus(shape.size());
+        boolean expected = row.expectsSampleBy(end.toEpochMilli(), shape);
+        Aggregate aggregate = row.closeNext(shape);
+        if (aggregate != null) {
+            stage.count("window_closed");
+            out.accept(new ClosedWindow(ServiceId.parse(key), start, end, aggregate.samples, row.metrics.names(),
+                    aggregate.means(row.metrics.names().size()), situation()));
+        } else if (expected) {
+            stage.count("window_empty");
+            out.accept(new EmptyWindow(ServiceId.parse(key), start, end, situation()));
+        }
+    }
+
+    /** Tells the passing of time once a window, so that a replay runs its timers as the live stream does. */
+    private void tick() {
+        long window = shape.startOf(clock.reached());
+        if (window > lastTick) {
+            lastTick = window;
+            out.accept(new TimePassed(situation(), services, silent));
+        }
+    }
+
+    private void setSilent(ServiceWindows row, boolean now) {
+        if (row.silent != now) {
+            row.silent = now;
+            silent += now ? 1 : -1;
+        }
+    }
+
+    private Situation situation() {
+        return new Situation(clock.instant(), age, !clock.started());
+    }
+}
