@@ -27,7 +27,7 @@ final class RuleCheck {
 
     /** Names of incidents that Tocsin opens without a rule: a rule of that name would share their ids. */
     private static final Set<String> TAKEN = Set.of(SustainedAnomaly.RULE, ServiceGone.RULE,
-            OwnIncidents.TELEMETRY_STOPPED);
+            OwnIncidents.TELEMETRY_STOPPED, OwnIncidents.BEHIND);
 
     private final EscalationRule rule;
     private final Signals signals;
