@@ -22,4 +22,18 @@ import dev.tocsin.schemas.v1.ReceiverState;
  */
 public record DeliverySerdes(Deserializer<Notification> notification, Serializer<ReceiverState> stateWriter,
         Deserializer<ReceiverState> stateReader, Serializer<Delivery> delivery,
-        Predicate<RuntimeException> unreadable) {}
+        Predicate<RuntimeException> unreadable) {
+
+    /** In Confluent's wire format; a registry that can't be asked makes nothing unreadable. */
+    public static DeliverySerdes of(SchemaRegistry registry, SerdeSettings settings) {
+        AvroSerde<Notification> notification = AvroSerde.of(registry, settings, Notification.class);
+        AvroSerde<ReceiverState> state = AvroSerde.of(registry, settings, ReceiverState.class);
+        AvroSerde<Delivery> delivery = AvroSerde.of(registry, settings, Delivery.class);
+        return new DeliverySerdes(notification.deserializer(), state.serializer(), state.deserializer(),
+                delivery.serializer(), DeliverySerdes::isUnreadable);
+    }
+
+    private static boolean isUnreadable(RuntimeException failure) {
+        return failure instanceof SerializationException && !(failure.getCause() instanceof RegistryException);
+    }
+}
