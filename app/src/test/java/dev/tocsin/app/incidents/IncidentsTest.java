@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import dev.tocsin.schemas.v1.IncidentEvent;
+import dev.tocsin.schemas.v1.OrderConfidence;
 import dev.tocsin.schemas.v1.Tier;
 import dev.tocsin.schemas.v1.Transition;
 
@@ -39,6 +40,6 @@ class IncidentsTest {
         return IncidentEvent.newBuilder().setIncident(incident).setRule("r").setNamespace("default").setService("s")
                 .setTransition(transition).setTier(tier).setAt(T0.plusSeconds(second)).setOpenedAt(openedAt)
                 .setSteps(List.of()).setTopMetrics(List.of())
-                .setHypotheses(List.of()).build();
+                .setHypotheses(List.of()).setOrderConfidence(OrderConfidence.high).build();
     }
 }
