@@ -7,6 +7,7 @@ import java.util.Map;
 import dev.tocsin.app.cli.Errors;
 import dev.tocsin.app.config.ConfigCommand;
 import dev.tocsin.app.incidents.IncidentsCommand;
+import dev.tocsin.app.run.RunCommand;
 import dev.tocsin.app.score.ScoreCommand;
 import dev.tocsin.app.topics.TopicsCommand;
 
@@ -38,8 +39,8 @@ import picocli.CommandLine.Spec;
                 "",
                 "New here? ./tocsin demo shows the whole of it and needs nothing but a JDK.",
                 "tocsin COMMAND --help says more about each."},
-        subcommands = {ScoreCommand.class, TopicsCommand.class, IncidentsCommand.class, ConfigCommand.class,
-                VersionCommand.class})
+        subcommands = {RunCommand.class, ConfigCommand.class, IncidentsCommand.class,
+                TopicsCommand.class, ScoreCommand.class, VersionCommand.class})
 // @formatter:on
 public final class Tocsin implements Runnable, Errors.Debuggable {
 

@@ -30,6 +30,10 @@ public record ApplicationSettings(String id, Path stateDir, int threads, Guarant
         }
     }
 
+    ApplicationSettings storedIn(Path otherDir) {
+        return new ApplicationSettings(id, otherDir, threads, guarantee);
+    }
+
     static ApplicationSettings read(Node root) {
         Node node = root.child("application");
         return new ApplicationSettings(node.text("id").orElse(STANDARD.id),

@@ -19,6 +19,11 @@ public record KafkaSettings(List<String> brokers, Map<String, String> properties
     private static final Map<String, String> OURS = Map.of("application.id", "application.id", "processing.guarantee",
             "application.guarantee", "num.stream.threads", "application.threads", "state.dir", "state.dir");
 
+    /** Two members of different groups in one process can't have one name, and prefixed properties are for Streams. */
+    private static final List<String> STREAMS_ONLY = List.of(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG,
+            "group.protocol", "consumer.", "producer.", "admin.", "main.consumer.", "restore.consumer.",
+            "global.consumer.", "topic.");
+
     public static final KafkaSettings NONE = new KafkaSettings(List.of(), Map.of());
 
     public KafkaSettings {
@@ -55,8 +60,15 @@ public record KafkaSettings(List<String> brokers, Map<String, String> properties
         return new KafkaSettings(List.of(brokers.split(",")), properties);
     }
 
-    /** What every client is given: the brokers and the properties. */
+    /** What every client is given: the brokers and the properties, without what only Kafka Streams can use. */
     public Map<String, Object> client() {
+        Map<String, Object> client = streams();
+        client.keySet().removeIf(name -> STREAMS_ONLY.stream().anyMatch(name::startsWith));
+        return client;
+    }
+
+    /** What Kafka Streams is given. */
+    public Map<String, Object> streams() {
         Map<String, Object> client = new HashMap<>(properties);
         client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", brokers));
         return client;

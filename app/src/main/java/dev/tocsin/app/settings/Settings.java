@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.suppression.Observe;
+import dev.tocsin.topology.TopologySettings.Source;
 
 /**
  * All that is fixed while Tocsin runs.
@@ -22,7 +23,7 @@ import dev.tocsin.escalation.suppression.Observe;
  * @param given what was said, as it may be shown
  */
 public record Settings(ApplicationSettings application, KafkaSettings kafka, SchemaRegistrySettings registry,
-        TopicSettings topics, List<SourceSettings> sources, WindowSettings window, Observe observe,
+        TopicSettings topics, List<Source> sources, WindowSettings window, Observe observe,
         Map<String, ReceiverSettings> receivers, HttpSettings http, Given given) {
 
     /** The file that is read where nothing says another. */
@@ -66,11 +67,33 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
                 environment);
     }
 
+    /**
+     * The settings that a map says, by full names, and nothing else.
+     *
+     * @param origin what problems are said to come from
+     * @throws SettingsException with every problem found
+     */
+    public static Settings of(String origin, Map<String, String> flat) {
+        return read(origin, flat, Map.of());
+    }
+
+    /** The same on other brokers and registry, with stores elsewhere: for those in this process. */
+    public Settings on(String brokers, String registryUrl, Path stateDir) {
+        return new Settings(application.storedIn(stateDir), kafka.at(brokers), SchemaRegistrySettings.at(registryUrl),
+                topics, sources, window, observe, receivers, http, given);
+    }
+
+    /** The same, observing everywhere: nothing is told louder than the digest. */
+    public Settings observing() {
+        return new Settings(application, kafka, registry, topics, sources, window, Observe.EVERYWHERE, receivers, http,
+                given);
+    }
+
     private static Settings read(String file, Map<String, String> fromFile, Map<String, String> environment) {
         var reading = new Reading(file, fromFile, environment);
         Node root = reading.root();
         TopicSettings topics = root.build(TopicSettings::read, TopicSettings.STANDARD);
-        List<SourceSettings> sources = root.build(SourceSettings::read, List.of());
+        List<Source> sources = root.build(Sources::read, List.of());
         var application = root.build(ApplicationSettings::read, ApplicationSettings.STANDARD);
         var kafka = root.build(KafkaSettings::read, KafkaSettings.NONE);
         var registry = root.build(SchemaRegistrySettings::read, SchemaRegistrySettings.NONE);
@@ -80,7 +103,7 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
         var http = root.build(HttpSettings::read, HttpSettings.STANDARD);
         reading.finish();
         return new Settings(application, kafka, registry, topics,
-                sources.isEmpty() ? List.of(SourceSettings.standard(topics.names())) : sources, window, observe,
+                sources.isEmpty() ? List.of(Sources.standard(topics.names())) : sources, window, observe,
                 receivers, http, new Given(reading.shown(), reading.unknownVariables()));
     }
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.tocsin.notifiers.Secret;
 import dev.tocsin.notifiers.pagerduty.PagerDutySettings;
 import dev.tocsin.notifiers.slack.SlackSettings;
+import dev.tocsin.topology.TopologySettings.Source;
+import dev.tocsin.topology.decode.Format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -31,7 +33,7 @@ class SettingsTest {
         assertThat(settings.window()).isEqualTo(WindowSettings.STANDARD);
         assertThat(settings.http()).isEqualTo(HttpSettings.STANDARD);
         assertThat(settings.kafka().brokers()).isEmpty();
-        assertThat(settings.sources()).extracting(SourceSettings::topic).containsExactly("tocsin.telemetry.v1");
+        assertThat(settings.sources()).extracting(Source::topic).containsExactly("tocsin.telemetry.v1");
         assertThat(settings.receivers()).containsOnlyKeys("digest");
     }
 
@@ -81,7 +83,7 @@ class SettingsTest {
                 .isEqualTo(
                         new ReceiverSettings.PagerDuty(PagerDutySettings.of(PagerDutySettings.US, Secret.of("k3y"))));
         assertThat(settings.sources()).containsExactly(
-                new SourceSettings("otlp_metrics", SourceSettings.Format.OTLP_PROTO, false));
+                new Source("otlp_metrics", Format.OTLP_PROTO, false));
     }
 
     @Test

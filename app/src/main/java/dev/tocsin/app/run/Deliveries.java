@@ -1,0 +1,124 @@
+package dev.tocsin.app.run;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import dev.tocsin.app.settings.ReceiverSettings;
+import dev.tocsin.app.settings.Settings;
+import dev.tocsin.escalation.route.ReceiverType;
+import dev.tocsin.notifiers.budget.Rates;
+import dev.tocsin.notifiers.digest.Digest;
+import dev.tocsin.notifiers.digest.DigestReceiver;
+import dev.tocsin.notifiers.digest.DigestTopic;
+import dev.tocsin.notifiers.http.JsonPost;
+import dev.tocsin.notifiers.outbox.DeliveryHealth;
+import dev.tocsin.notifiers.outbox.DeliveryMetrics;
+import dev.tocsin.notifiers.outbox.DeliverySerdes;
+import dev.tocsin.notifiers.outbox.DeliverySettings;
+import dev.tocsin.notifiers.outbox.OutboxDelivery;
+import dev.tocsin.notifiers.pagerduty.PagerDutyReceiver;
+import dev.tocsin.notifiers.receiver.Receiver;
+import dev.tocsin.notifiers.slack.SlackReceiver;
+import dev.tocsin.schemas.registry.RegistryException;
+import dev.tocsin.schemas.registry.SchemaRegistry;
+import dev.tocsin.schemas.serde.AvroSerde;
+import dev.tocsin.schemas.serde.SerdeSettings;
+import dev.tocsin.schemas.topic.Topics;
+import dev.tocsin.schemas.v1.Delivery;
+import dev.tocsin.schemas.v1.Notification;
+import dev.tocsin.schemas.v1.ReceiverState;
+
+import okhttp3.OkHttpClient;
+
+/** One delivery per receiver of the settings, each on its own, and what they share. */
+final class Deliveries implements AutoCloseable {
+
+    private final List<OutboxDelivery> deliveries;
+    private final DigestTopic digest;
+
+    private Deliveries(List<OutboxDelivery> deliveries, DigestTopic digest) {
+        this.deliveries = List.copyOf(deliveries);
+        this.digest = digest;
+    }
+
+    /** Opens and starts them. */
+    static Deliveries start(Settings settings, SchemaRegistry registry, SerdeSettings serdes, DeliveryMetrics metrics) {
+        Topics topics = settings.topics().names();
+        var digest = new DigestTopic(settings.kafka().client(), topics.digest().name(),
+                AvroSerde.of(registry, serdes, topics.digest()).serializer());
+        OkHttpClient http = JsonPost.client();
+        DeliverySerdes records = records(registry, serdes);
+        List<OutboxDelivery> deliveries = new ArrayList<>();
+        new TreeMap<>(settings.receivers()).forEach((name, receiver) -> deliveries.add(
+                new OutboxDelivery(receiver(name, receiver, digest, http), delivery(name, receiver, settings), records,
+                        digest, metrics, InstantSource.system())));
+        deliveries.forEach(OutboxDelivery::start);
+        return new Deliveries(deliveries, digest);
+    }
+
+    List<DeliveryHealth> health() {
+        return deliveries.stream().map(OutboxDelivery::health).toList();
+    }
+
+    /** Stops them side by side, for each may wait for a call under way. */
+    @Override
+    public void close() {
+        List<Thread> closing = deliveries.stream().map(delivery -> Thread.ofVirtual().start(delivery::close)).toList();
+        for (Thread thread : closing) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        digest.close();
+    }
+
+    private static Receiver receiver(String name, ReceiverSettings settings, Digest digest, OkHttpClient http) {
+        return switch (settings) {
+            case ReceiverSettings.PagerDuty(var pager) -> new PagerDutyReceiver(name, pager, http);
+            case ReceiverSettings.Slack(var slack) -> new SlackReceiver(name, slack, http);
+            case ReceiverSettings.Digest() -> new DigestReceiver(name, digest);
+        };
+    }
+
+    private static DeliverySettings delivery(String name, ReceiverSettings receiver, Settings settings) {
+        Topics topics = settings.topics().names();
+        Rates rates = switch (receiver.type()) {
+            case PAGERDUTY -> Rates.pagerDuty();
+            case SLACK -> Rates.slack();
+            case DIGEST -> Rates.unlimited();
+        };
+        var delivery = DeliverySettings.of(settings.kafka().client(),
+                settings.application().id() + "-delivery-" + name, topics.notifications().name(),
+                topics.receiverState().name(), topics.deliveries().name(), rates);
+        return name.equals(observer(settings)) ? delivery.observedAs(pager(settings)) : delivery;
+    }
+
+    /** The one digest whose delivery says in the ledger what would have paged. */
+    private static String observer(Settings settings) {
+        return first(settings.receivers(), ReceiverType.DIGEST).orElse(ReceiverSettings.DIGEST);
+    }
+
+    private static String pager(Settings settings) {
+        return first(settings.receivers(), ReceiverType.PAGERDUTY).orElse(PagerDutyReceiver.NAME);
+    }
+
+    private static Optional<String> first(Map<String, ReceiverSettings> receivers, ReceiverType type) {
+        return receivers.entrySet().stream().filter(receiver -> receiver.getValue().type() == type)
+                .map(Map.Entry::getKey).sorted().findFirst();
+    }
+
+    /** What the registry can't be asked about now is asked again; anything else stays unreadable. */
+    private static DeliverySerdes records(SchemaRegistry registry, SerdeSettings serdes) {
+        var states = AvroSerde.of(registry, serdes, ReceiverState.class);
+        return new DeliverySerdes(AvroSerde.of(registry, serdes, Notification.class).deserializer(),
+                states.serializer(), states.deserializer(),
+                AvroSerde.of(registry, serdes, Delivery.class).serializer(),
+                failure -> !(failure.getCause() instanceof RegistryException));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tocsin.app.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.tocsin.app.cli.Failure;
+import dev.tocsin.app.kafka.Cluster;
+import dev.tocsin.app.settings.Settings;
+import dev.tocsin.app.topics.TopicAdmin;
+import dev.tocsin.app.topics.TopicPlan;
+import dev.tocsin.schemas.topic.Topic;
+import dev.tocsin.topology.TopologySettings.Source;
+
+/** What must be there before the service starts: brokers that answer, its own topics, its sources. */
+final class Premises {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Premises.class);
+
+    private final Settings settings;
+    private final Cluster cluster;
+
+    private Premises(Settings settings, Cluster cluster) {
+        this.settings = settings;
+        this.cluster = cluster;
+    }
+
+    /** @throws Failure for the first thing that is missing, with what to do about it */
+    static void check(Settings settings) {
+        try (var cluster = Cluster.connect(settings.kafka())) {
+            var premises = new Premises(settings, cluster);
+            premises.ownTopics();
+            premises.sources();
+        }
+    }
+
+    private void ownTopics() {
+        var admin = new TopicAdmin(cluster, settings.topics());
+        TopicPlan plan = admin.plan();
+        if (!plan.missing().isEmpty() && !settings.topics().create()) {
+            throw new Failure("topics are missing: "
+                    + String.join(", ", plan.missing().stream().map(Topic::name).toList()) + ".",
+                    "Create them with: tocsin topics apply, or set topics.create: true.");
+        }
+        if (!plan.missing().isEmpty()) {
+            admin.create(plan);
+            LOG.info("created the topics {}", plan.missing());
+        }
+        plan.differing().forEach(step -> LOG.warn("topic {}: {}", step.topic(), step.differences()));
+    }
+
+    private void sources() {
+        Set<String> all = cluster.answer("list topics", cluster.admin().listTopics().names());
+        List<String> missing = settings.sources().stream().map(Source::topic).filter(topic -> !all.contains(topic))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new Failure("there is no topic " + String.join(", ", missing) + " to read telemetry from.",
+                    "Check sources: in tocsin.yaml, or create it.");
+        }
+        List<String> keyed = settings.sources().stream().filter(Source::keyed).map(Source::topic).toList();
+        List<String> problems = new ArrayList<>();
+        cluster.answer("describe topics", cluster.admin().describeTopics(keyed).allTopicNames()).values()
+                .forEach(topic -> partitions(topic, problems));
+        if (!problems.isEmpty()) {
+            throw new Failure(String.join("; ", problems) + ".",
+                    "Set keyed: false for it, and it is keyed anew, or topics.partitions to its number before the first start.");
+        }
+    }
+
+    private void partitions(TopicDescription topic, List<String> problems) {
+        int wanted = settings.topics().partitions();
+        if (topic.partitions().size() != wanted) {
+            problems.add("the source " + topic.name() + " is set as keyed but has " + topic.partitions().size()
+                    + " partitions, not topics.partitions = " + wanted);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tocsin.app.run;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.tocsin.app.broker.Ports;
+import dev.tocsin.app.cli.ExitCode;
+import dev.tocsin.app.cli.Failure;
+import dev.tocsin.app.log.Logs;
+import dev.tocsin.app.settings.ReceiverSettings;
+import dev.tocsin.app.settings.Settings;
+import dev.tocsin.app.settings.SettingsOption;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The {@code run} command. */
+@Command(name = "run", sortOptions = false, description = "Run the service until it is told to stop.")
+public final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final Ports USUAL_PORTS = new Ports(19_092, 19_093);
+    private static final int USUAL_REGISTRY_PORT = 18_081;
+
+    @Mixin
+    private SettingsOption settings = new SettingsOption();
+
+    @Option(names = "--observe", description = "Evaluate everything, but tell nothing louder than the digest; the ledger says what would have paged.")
+    private boolean observe;
+
+    @Option(names = "--embedded", description = "Bring a broker and a Schema Registry along, in this process and for this machine only.")
+    private boolean embedded;
+
+    @Option(names = "--data-dir", paramLabel = "DIR", defaultValue = ".tocsin/run", description = "Where --embedded keeps its data (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of(".tocsin/run");
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Logs.ofService();
+        Settings given = observe ? settings.load().observing() : settings.load();
+        try (var termination = Termination.listen()) {
+            if (embedded) {
+                return runEmbedded(given, termination);
+            }
+            if (given.kafka().brokers().isEmpty()) {
+                throw SettingsOption.noBrokers(
+                        "No Kafka at hand? tocsin run --embedded brings one along, tocsin demo shows it all.");
+            }
+            return run(given, termination);
+        }
+    }
+
+    private int runEmbedded(Settings given, Termination termination) throws InterruptedException {
+        try (var own = Embedded.start(data, USUAL_PORTS, USUAL_REGISTRY_PORT, given)) {
+            LOG.info("embedded broker at {}, Schema Registry at {}, data in {}", own.bootstrapServers(),
+                    own.registryUrl(), data.toAbsolutePath());
+            return run(own.in(given), termination);
+        }
+    }
+
+    private static int run(Settings settings, Termination termination) throws InterruptedException {
+        tell(settings);
+        String end;
+        try (var service = Service.start(settings)) {
+            termination.asks(service::stop);
+            LOG.info("serving http://{}:{}/readyz and /metrics", settings.http().host(), service.httpPort());
+            end = service.awaitEnd();
+            LOG.info("stopping");
+        }
+        if (!end.isEmpty()) {
+            throw new Failure("the service ended: " + end, "The log above says more.");
+        }
+        return ExitCode.OK;
+    }
+
+    private static void tell(Settings settings) {
+        LOG.info("settings: {}", settings.given().settings());
+        settings.given().warnings().forEach(warning -> LOG.warn("{} isn't a setting", warning));
+        if (settings.receivers().values().stream().noneMatch(ReceiverSettings.PagerDuty.class::isInstance)) {
+            LOG.warn("no receiver pages: set receivers.pagerduty.routing_key to have someone woken");
+        }
+    }
+}
