@@ -61,7 +61,7 @@ public final class Tier {
         metrics.put("cpu_utilization", cpu);
         metrics.put("heap_used_bytes", (double) gauges.heapUsedBytes());
         metrics.put("threads", (double) gauges.platformThreads());
-        metrics.put("queue_depth", interval.queueDepth());
+        metrics.put("queue_depth", hundredths(interval.queueDepth()));
         double[] latencies = interval.latencies();
         if (latencies.length > 0) {
             metrics.put("latency_p50_seconds", Quantiles.nearestRank(latencies, 0.50));
@@ -69,6 +69,11 @@ public final class Tier {
             metrics.put("error_ratio", (double) interval.failed() / latencies.length);
         }
         return metrics;
+    }
+
+    /** The microseconds in which a free connection is handed over aren't a queue. */
+    private static double hundredths(double value) {
+        return Math.round(value * 100) / 100.0;
     }
 
     /** Waits for an epoch second; the second that has really begun, later than asked if the process was held up. */
