@@ -115,6 +115,8 @@ public final class OutboxDelivery implements AutoCloseable {
         try (AckedWriter writer = AckedWriter.open(settings.kafka(), "tocsin-" + settings.group());
                 KafkaConsumer<String, byte[]> consumer = consumer()) {
             checkPartitions(writer);
+            // a probe that was under way when the last life ended never reports: the circuit would wait for it for ever
+            circuit.reset();
             Ledger ledger = new Ledger(settings.ledger(), serdes.delivery(), writer);
             Register register = new Register(receiver.name(), ledger, metrics, clock);
             Courier courier = new Courier(receiver, settings.receiverState(), serdes.stateWriter(), writer, digest,
@@ -168,8 +170,9 @@ public final class OutboxDelivery implements AutoCloseable {
 
     private void pause(long millis) {
         try {
-            LOG.debug("delivery to {} goes on {}", receiver.name(),
-                    stop.await(millis, TimeUnit.MILLISECONDS) ? "never" : "now");
+            if (stop.await(millis, TimeUnit.MILLISECONDS)) {
+                LOG.info("delivery to {} stops while interrupted", receiver.name());
+            }
         } catch (InterruptedException e) {
             stop.countDown();
         }

@@ -5,30 +5,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.tocsin.notifiers.ledger.Ledger;
-import dev.tocsin.notifiers.ledger.LedgerLines;
 import dev.tocsin.notifiers.receiver.Receiver;
 import dev.tocsin.notifiers.state.ReceiverStates;
 import dev.tocsin.notifiers.writing.AckedWriter;
-import dev.tocsin.schemas.v1.Notification;
 import dev.tocsin.schemas.v1.ReceiverState;
 
 /**
@@ -45,7 +38,6 @@ final class OutboxLoop implements ConsumerRebalanceListener {
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
     private static final Duration COMMIT_WITHIN = Duration.ofSeconds(5);
     private static final Duration READ_STATES_WITHIN = Duration.ofSeconds(60);
-    private static final Duration READ_AGAIN = Duration.ofSeconds(2);
     /** Longer than the outbox keeps anything that could still be read. */
     private static final Duration FORGET_CLOSED = Duration.ofDays(35);
 
@@ -55,15 +47,13 @@ final class OutboxLoop implements ConsumerRebalanceListener {
     private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
     private final AckedWriter writer;
     private final ReceiverStates states;
+    private final Intake intake;
     private final Pigeonholes holes;
     private final Dispatch dispatch;
     private final Register register;
     private final Ledger ledger;
     private final InstantSource clock;
-    private final Map<TopicPartition, Instant> heldUntil = new HashMap<>();
     private Instant lastCommit;
-    private boolean full;
-    private String trouble = "";
 
     OutboxLoop(Receiver receiver, DeliverySettings settings, DeliverySerdes serdes,
             org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer, AckedWriter writer, Pigeonholes holes,
@@ -80,6 +70,7 @@ final class OutboxLoop implements ConsumerRebalanceListener {
         this.ledger = ledger;
         this.clock = clock;
         this.lastCommit = clock.instant();
+        this.intake = new Intake(settings, serdes, consumer, holes, register, clock);
     }
 
     /**
@@ -90,14 +81,14 @@ final class OutboxLoop implements ConsumerRebalanceListener {
     void run(BooleanSupplier stopping, Consumer<String> report) {
         consumer.subscribe(List.of(settings.outbox()), this);
         while (!stopping.getAsBoolean()) {
-            accept(consumer.poll(pause()));
+            intake.accept(consumer.poll(pause()));
             Instant now = clock.instant();
             dispatch.collect(now);
             dispatch.send(now);
             ledger.advance();
-            throttle(now);
+            intake.throttle(now);
             commitIfDue(now);
-            report.accept(trouble.isEmpty() ? dispatch.trouble() : trouble);
+            report.accept(intake.trouble().isEmpty() ? dispatch.trouble() : intake.trouble());
         }
         giveUp(List.copyOf(consumer.assignment()));
     }
@@ -159,84 +150,6 @@ final class OutboxLoop implements ConsumerRebalanceListener {
 
     private Collection<Share> shares(Collection<TopicPartition> partitions) {
         return holes.all().stream().filter(share -> partitions.contains(share.partition())).toList();
-    }
-
-    private void accept(ConsumerRecords<String, byte[]> records) {
-        for (TopicPartition partition : records.partitions()) {
-            Share share = holes.share(partition);
-            for (ConsumerRecord<String, byte[]> record : records.records(partition)) {
-                if (share == null || !accept(share, record)) {
-                    break;
-                }
-            }
-        }
-    }
-
-    /** Whether the next record may be read. */
-    private boolean accept(Share share, ConsumerRecord<String, byte[]> record) {
-        @Nullable
-        Notification notification = null;
-        try {
-            if (record.value() != null) {
-                notification = serdes.notification().deserialize(record.topic(), record.value());
-            }
-        } catch (RuntimeException e) {
-            if (!serdes.unreadable().test(e)) {
-                hold(share.partition(), record.offset(), e);
-                return false;
-            }
-            register.unreadable(share.partition() + "-" + record.offset(), String.valueOf(record.key()),
-                    AckedWriter.words(e), Instant.ofEpochMilli(record.timestamp()));
-        }
-        if (notification != null) {
-            accept(share, notification, record.offset());
-        }
-        share.readTo(record.offset() + 1);
-        return true;
-    }
-
-    private void accept(Share share, Notification notification, long offset) {
-        Letter letter = new Letter(notification, offset, clock.instant());
-        Lane lane = share.lane(notification.getIncident());
-        String pager = settings.observedAs();
-        if (pager != null && LedgerLines.wouldHavePaged(notification) && isNew(letter, lane)) {
-            register.wouldHavePaged(pager, notification);
-        }
-        if (lane.concerns(letter)) {
-            share.accept(lane, letter);
-        }
-    }
-
-    private static boolean isNew(Letter letter, Lane lane) {
-        ReceiverState known = lane.known();
-        return known == null || letter.sequence() > known.getSequence();
-    }
-
-    /** What can't be read now may be readable later: nothing behind it is told until then. */
-    private void hold(TopicPartition partition, long offset, RuntimeException e) {
-        trouble = partition + " is held at " + offset + ": " + AckedWriter.words(e);
-        LOG.warn("{}: {}", receiver.name(), trouble);
-        consumer.seek(partition, offset);
-        consumer.pause(Set.of(partition));
-        heldUntil.put(partition, clock.instant().plus(READ_AGAIN));
-    }
-
-    /** Pauses the consumer while too much waits, instead of not polling it. */
-    private void throttle(Instant now) {
-        int letters = holes.letters();
-        full = letters >= settings.maxPending() || full && letters > settings.maxPending() * 3 / 4;
-        heldUntil.values().removeIf(until -> !now.isBefore(until));
-        if (heldUntil.isEmpty()) {
-            trouble = "";
-        }
-        Set<TopicPartition> assigned = consumer.assignment();
-        Set<TopicPartition> toResume = new HashSet<>(consumer.paused());
-        if (full) {
-            consumer.pause(assigned);
-        } else if (!toResume.isEmpty()) {
-            toResume.removeAll(heldUntil.keySet());
-            consumer.resume(toResume);
-        }
     }
 
     private Duration pause() {
