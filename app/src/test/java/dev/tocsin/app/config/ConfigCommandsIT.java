@@ -12,6 +12,9 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -142,6 +145,30 @@ class ConfigCommandsIT {
             await().until(() -> holder.current().rules("default").find("queue").isEmpty());
             assertThat(config("delete", "Signals/queues")).isEqualTo(1);
             assertThat(err.toString()).contains("there is no document Signals/*/queues");
+        }
+    }
+
+    @Test
+    void whatIsInForceSurvivesARestart() throws Exception {
+        // Given a good document, then a bad edit by hand
+        Files.writeString(folder.resolve("rule.yaml"),
+                "{kind: EscalationRule, name: lasting, spec: {match: {signal: errors_up, tier: page}}}");
+        try (KafkaStreams streams = validating(new TuningHolder());
+                var producer = new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        new StringSerializer(), new StringSerializer())) {
+            assertThat(config("apply", folder.toString())).as(err.toString()).isZero();
+            producer.send(new ProducerRecord<>(TOPICS.config().name(), "EscalationRule/*/lasting", "{")).get();
+            await().until(() -> config("get", "EscalationRule/lasting") == 0 && text().contains("rejected"));
+        }
+
+        // When another process starts, on this machine or another
+        TuningHolder holder = new TuningHolder();
+        try (KafkaStreams streams = validating(holder)) {
+            await().until(() -> streams.state() == KafkaStreams.State.RUNNING);
+
+            // Then
+            assertThat(holder.current().rules("default").find("lasting")).isPresent();
+            assertThat(config("delete", "escalationrule/lasting")).as(err.toString()).isZero();
         }
     }
 

@@ -1,0 +1,216 @@
+package dev.tocsin.topology.config.spec;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.tocsin.escalation.calendar.CalendarWindow;
+import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.escalation.incident.Tier;
+import dev.tocsin.escalation.rule.Anchor;
+import dev.tocsin.escalation.rule.AtLeast;
+import dev.tocsin.escalation.rule.EscalationRule;
+import dev.tocsin.escalation.rule.Resolve;
+import dev.tocsin.escalation.rule.Sequence;
+import dev.tocsin.escalation.rule.SignalStep;
+import dev.tocsin.escalation.signal.Comparison;
+import dev.tocsin.escalation.signal.Condition;
+import dev.tocsin.escalation.signal.Globs;
+import dev.tocsin.escalation.signal.MetricTest;
+import dev.tocsin.escalation.signal.Signal;
+import dev.tocsin.escalation.suppression.SuppressionRule;
+import dev.tocsin.escalation.verdict.Change;
+import dev.tocsin.escalation.verdict.Direction;
+import dev.tocsin.escalation.verdict.Level;
+import dev.tocsin.topology.config.Checked;
+import dev.tocsin.topology.config.Document;
+import dev.tocsin.topology.config.DocumentReader;
+import dev.tocsin.topology.config.Problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class ContentReaderTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T00:00:00Z");
+
+    @Test
+    void aRuleIsReadWithEverythingItSays() {
+        Content content = content("EscalationRule", """
+                {"match": {"sequence": [
+                   {"signal": "latency_high", "tier": "digest"},
+                   {"any_of": ["errors_up", {"change": "deploy"}], "within": "5m"},
+                   {"at_least": 2, "of": ["a", "b", "c"], "within": "PT90S", "tier": "page"}]},
+                 "within": "1h30m", "unless": "healthy", "anchor": "latest", "allow_same_window": false,
+                 "resolve": {"hold": "0s"}}""");
+
+        assertThat(content).isEqualTo(new Content.Rule(EscalationRule
+                .of("it", Sequence.of(SignalStep.of("latency_high").tier(Tier.DIGEST),
+                        AtLeast.anyOf(List.of("errors_up", "change.deploy")).within(Duration.ofMinutes(5)),
+                        AtLeast.of(2, "a", "b", "c").within(Duration.ofSeconds(90)).tier(Tier.PAGE)))
+                .within(Duration.ofMinutes(90)).unless("healthy").anchor(Anchor.LATEST).inSeparateWindows()
+                .resolve(new Resolve("quiet", Duration.ZERO, Duration.ofHours(2)))));
+    }
+
+    @Test
+    void aRuleMayBeASingleStep() {
+        assertThat(content("EscalationRule", """
+                {"match": {"all_of": ["a", "b"], "tier": "notify"}, "within": "5m"}"""))
+                .isEqualTo(new Content.Rule(EscalationRule
+                        .of("it", AtLeast.allOf(List.of("a", "b")).tier(Tier.NOTIFY)).within(Duration.ofMinutes(5))));
+    }
+
+    @Test
+    void aRuleMayBeSwitchedOff() {
+        assertThat(content("EscalationRule", "{\"disabled\": true}")).isEqualTo(new Content.RuleOff("it"));
+        assertThat(problems("EscalationRule", "{\"disabled\": false}")).containsExactly(
+                new Problem("/spec", "field 'match' is missing"));
+    }
+
+    @Test
+    void signalsAreReadWithAllTheirConditions() {
+        Content content = content("Signals", """
+                {"queue_high": {"metric": ["*queue*", "*lag*"], "except": "*dead*", "for": 3,
+                                "any": [{"level": "anomalous", "direction": "up", "times": 2}, {"value": ">= 1e4"}]},
+                 "idle": {"metric": "rps", "level": "elevated", "direction": "down"},
+                 "well": {"all_metrics": "normal", "for": 3}, "calm": {"quiet": true},
+                 "mute": {"no_data": true}, "scaled": {"change": "scale"}}""");
+
+        assertThat(content).isEqualTo(new Content.Definitions(List.of(
+                new Signal("queue_high", new Condition.OnMetric(Globs.of("*queue*", "*lag*").except("*dead*"),
+                        List.of(MetricTest.level(Level.ANOMALOUS, Direction.UP).times(2),
+                                new MetricTest(null, null, Comparison.parse(">= 10000"), 1, null))),
+                        3),
+                Signal.of("idle", new Condition.OnMetric(Globs.of("rps"),
+                        List.of(MetricTest.level(Level.ELEVATED, Direction.DOWN)))),
+                new Signal("well", new Condition.AllMetricsNormal(), 3), Signal.of("calm", new Condition.Quiet()),
+                Signal.of("mute", new Condition.NoData()),
+                Signal.of("scaled", new Condition.ChangeOf(Change.Kind.SCALE)))));
+    }
+
+    @Test
+    void aSuppressionRuleIsReadWithItsOrigin() {
+        Content content = content("SuppressionRule", """
+                {"match": {"service": "prod/batch-*", "rule": "cpu-*", "tier": "page"}, "cap": "none",
+                 "until": "2026-12-01T00:00+01:00", "reason": "known"}""");
+
+        SuppressionRule rule = ((Content.Quieting) content).rule();
+        ServiceId batch = new ServiceId("prod", "batch-1");
+        assertThat(rule.document()).hasToString("SuppressionRule/*/it@7");
+        assertThat(rule.cap()).isEqualTo(Tier.NONE);
+        assertThat(rule.until()).isEqualTo("2026-11-30T23:00:00Z");
+        assertThat(rule.caps(batch, "cpu-high", Tier.PAGE, NOW)).isTrue();
+        assertThat(rule.caps(batch, "cpu-high", Tier.NOTIFY, NOW)).isFalse();
+        assertThat(rule.caps(batch, "errors", Tier.PAGE, NOW)).isFalse();
+        assertThat(rule.caps(new ServiceId("test", "batch-1"), "cpu-high", Tier.PAGE, NOW)).isFalse();
+    }
+
+    @Test
+    void aCalendarWindowOfInstantsNeedsNoZone() {
+        CalendarWindow window = window("""
+                {"match": {"service": "*"}, "start": "2026-11-27T08:00:00Z", "end": "2026-11-27 12:00+02:00"}""");
+
+        assertThat(window.times().sorted()).singleElement().satisfies(time -> {
+            assertThat(time.start()).isEqualTo("2026-11-27T08:00:00Z");
+            assertThat(time.end()).isEqualTo("2026-11-27T10:00:00Z");
+        });
+        assertThat(window.cap()).isEqualTo(Tier.DIGEST);
+        assertThat(window.expect()).isEmpty();
+    }
+
+    @Test
+    void weeklyAloneMeansTheWeekdayOfItsStart() {
+        CalendarWindow window = window("""
+                {"match": {"service": "*"}, "zone": "UTC", "start": "2026-11-27T08:00", "end": "2026-11-27T09:00",
+                 "recurrence": "weekly"}""");
+
+        assertThat(window.times().sorted().get(1).start()).isEqualTo("2026-12-04T08:00:00Z");
+    }
+
+    @Test
+    void anExpectationOfTrafficMeansTheMetricsOfTheTrafficSignals() {
+        CalendarWindow window = window("""
+                {"match": {"service": "*"}, "start": "2026-11-27T08:00:00Z", "end": "2026-11-27T09:00:00Z",
+                 "expect": [{"traffic": "up", "up_to": 4}, {"metric": "*latency*"}]}""");
+
+        assertThat(window.expect()).hasSize(2);
+        assertThat(window.expect().getFirst().direction()).isEqualTo(Direction.UP);
+        assertThat(window.expect().getFirst().upTo()).isEqualTo(4);
+        assertThat(window.expect().getFirst().metrics()).extracting(Object::toString).contains("*requests*", "traffic");
+        assertThat(window.expect().getLast().direction()).isEqualTo(Direction.NONE);
+        assertThat(window.expect().getLast().upTo()).isInfinite();
+    }
+
+    // @formatter:off
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
+            "EscalationRule | {\"match\": {\"sequence\": [{\"signal\": \"a\"}], \"tier\": \"page\"}} | /spec/match/tier | goes into the steps of 'sequence'",
+            "EscalationRule | {\"match\": {\"signal\": \"a\", \"tier\": \"page\"}, \"within\": \"0s\"} | /spec | within of rule 'it' is zero",
+            "Signals | {\"a\": {\"metric\": \"x\"}} | /spec/a | asks for nothing",
+            "Signals | {\"a\": {\"no_data\": true, \"value\": \"> 1\"}} | /spec/a/value | goes only with 'metric'",
+            "Signals | {\"a\": {\"metric\": \"x\", \"level\": \"elevated\", \"any\": [{\"value\": \"> 1\"}]}} | /spec/a/level | goes into each test of 'any'",
+            "Signals | {\"a\": {\"metric\": \"x\", \"value\": \"> 1e999\"}} | /spec/a/value | threshold Infinity",
+            "Signals | {\"a\": {\"change\": \"deploy\", \"for\": 2}} | /spec/a | a change is over in a moment",
+            "SuppressionRule | {\"match\": {\"service\": \"a/\"}, \"cap\": \"none\", \"reason\": \"r\"} | /spec/match/service | blank",
+            "SuppressionRule | {\"match\": {\"rule\": \"a\"}, \"cap\": \"none\", \"reason\": \"r\", \"until\": \"2026-02-30T00:00Z\"} | /spec/until | isn't a time that exists",
+            "CalendarWindow | {\"match\": {\"service\": \"a\"}, \"start\": \"2026-11-27T08:00\", \"end\": \"2026-11-27T09:00\"} | /spec/zone | field 'zone' is missing; 'start' and 'end' are local times",
+            "CalendarWindow | {\"match\": {\"service\": \"a\"}, \"start\": \"2026-11-27T08:00Z\", \"end\": \"2026-11-27T09:00Z\", \"recurrence\": \"weekly\"} | /spec/zone | a recurrence keeps a local time",
+            "CalendarWindow | {\"match\": {\"service\": \"a\"}, \"zone\": \"Berlin\", \"start\": \"2026-11-27T08:00\", \"end\": \"2026-11-27T09:00\"} | /spec/zone | 'Berlin' isn't an IANA zone",
+            "CalendarWindow | {\"match\": {\"service\": \"a\"}, \"zone\": \"UTC\", \"start\": \"2026-11-27T09:00\", \"end\": \"2026-11-27T08:00\"} | /spec/end | before it starts",
+            "CalendarWindow | {\"match\": {\"service\": \"a\"}, \"zone\": \"UTC\", \"start\": \"2026-11-27T08:00\", \"end\": \"2026-11-27T09:00\", \"recurrence\": \"FREQ=HOURLY\"} | /spec/recurrence | FREQ must be",
+            "CalendarWindow | {\"match\": {\"service\": \"a\"}, \"zone\": \"UTC\", \"start\": \"2026-11-27T08:00\", \"end\": \"2026-11-27T09:00\", \"recurrence\": \"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\"} | /spec | never happens",
+            "CalendarWindow | {\"match\": {\"service\": \"a\"}, \"zone\": \"Europe/Berlin\", \"start\": \"2026-03-29T02:10\", \"end\": \"2026-03-29T02:50\"} | /spec | the clock skips it",
+            "CalendarWindow | {\"match\": {\"service\": \"a\"}, \"start\": \"2026-11-27T08:00Z\", \"end\": \"2026-11-27T09:00Z\", \"expect\": [{\"traffic\": \"up\", \"direction\": \"down\"}]} | /spec/expect/0/direction | contradicts 'traffic: up'"})
+    // @formatter:on
+    void whatCannotBeIsSaidWithPathAndReason(String kind, String spec, String path, String reason) {
+        assertThat(problems(kind, spec)).anySatisfy(problem -> {
+            assertThat(problem.path()).isEqualTo(path);
+            assertThat(problem.reason()).contains(reason);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30s, PT30S", "5m, PT5M", "2h, PT2H", "7d, PT168H", "1h30m, PT1H30M", "250ms, PT0.25S", "PT5M, PT5M",
+            "P1DT2H, PT26H"})
+    void durationsAreReadAsPeopleWriteThem(String text, Duration expected) {
+        assertThat(Durations.parse(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "5", "5 minutes", "m5", "-5m", "1.5h", "PT", "9999999999s", "5M"})
+    void whatIsNoDurationIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Durations.parse(text)).withMessageContaining(text);
+    }
+
+    private static CalendarWindow window(String spec) {
+        return ((Content.Planned) content("CalendarWindow", spec)).window();
+    }
+
+    private static Content content(String kind, String spec) {
+        return switch (read(kind, spec)) {
+            case Checked.Sound<Content>(Content content) -> content;
+            case Checked.Faulty<Content>(List<Problem> problems) -> throw new AssertionError(problems);
+        };
+    }
+
+    private static List<Problem> problems(String kind, String spec) {
+        return switch (read(kind, spec)) {
+            case Checked.Sound<Content>(Content content) -> throw new AssertionError(content + " is sound");
+            case Checked.Faulty<Content>(List<Problem> problems) -> problems;
+        };
+    }
+
+    private static Checked<Content> read(String kind, String spec) {
+        String json = "{\"kind\": \"" + kind + "\", \"name\": \"it\", \"spec\": " + spec + "}";
+        return switch (new DocumentReader().read(json.getBytes(StandardCharsets.UTF_8))) {
+            case Checked.Sound<Document>(Document document) -> ContentReader.read(document, 7, NOW);
+            case Checked.Faulty<Document>(List<Problem> problems) -> throw new AssertionError(problems);
+        };
+    }
+}
