@@ -209,6 +209,7 @@ class ConfigCommandsIT {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, data.resolve("state").toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put("auto.offset.reset", "earliest");
+        properties.put("group.instance.id", "the-only-one");
         KafkaStreams streams = new KafkaStreams(ConfigTopology.addTo(new Topology(), TOPICS, holder,
                 new Counts(new SimpleMeterRegistry())), properties);
         streams.start();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,11 +34,18 @@ final class TuningUpdater implements Processor<String, byte[], Void, Void> {
         this.counts = counts;
     }
 
-    /** The store is in memory and the topic is read from its start, so the holder begins anew as well. */
+    /**
+     * Begins anew with what the store has: while it is restored another instance of this class is fed with the topic,
+     * and this one only comes to life behind that.
+     */
     @Override
     public void init(ProcessorContext<Void, Void> context) {
-        store = context.getStateStore(ConfigTopology.STATUS);
+        KeyValueStore<String, byte[]> restored = context.getStateStore(ConfigTopology.STATUS);
+        store = restored;
         holder.clear();
+        try (KeyValueIterator<String, byte[]> rows = restored.all()) {
+            rows.forEachRemaining(row -> take(row.key, row.value));
+        }
     }
 
     @Override
@@ -47,7 +55,11 @@ final class TuningUpdater implements Processor<String, byte[], Void, Void> {
             return;
         }
         store.put(record.key(), record.value());
-        DocumentKey.parse(record.key()).ifPresent(key -> counts.count(COUNTER, update(key, record.value())));
+        take(record.key(), record.value());
+    }
+
+    private void take(String key, byte @Nullable [] status) {
+        DocumentKey.parse(key).ifPresent(document -> counts.count(COUNTER, update(document, status)));
     }
 
     private String update(DocumentKey key, byte @Nullable [] status) {
