@@ -75,7 +75,7 @@ public record Profile(String name, int version, Duration window, int warmUpWindo
     /** The profile for every service that has no other. */
     public static Profile standard(Duration window) {
         return new Profile("standard", 1, window, 60, 0.5,
-                new Memory(Duration.ofDays(28), Duration.ofDays(3), 2.5, 0.3, 0.4), new Scaling(8, 0.1, 0.1, 3, 5),
+                new Memory(Duration.ofDays(28), Duration.ofDays(3), 2.5, 0.3, 0.4), new Scaling(8, 0.1, 0.1, 4, 6),
                 new Limits(1_000, 96));
     }
 

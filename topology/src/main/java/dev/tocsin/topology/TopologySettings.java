@@ -3,8 +3,13 @@ package dev.tocsin.topology;
 import java.time.Duration;
 import java.util.List;
 
+import org.apache.avro.specific.SpecificRecord;
+
 import dev.tocsin.detectors.Profile;
+import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.topic.Topics;
+import dev.tocsin.schemas.v1.SwitchboardInput;
+import dev.tocsin.schemas.v1.TelemetrySample;
 import dev.tocsin.topology.decode.Format;
 import dev.tocsin.topology.decode.SampleChecks;
 import dev.tocsin.topology.window.WindowShape;
@@ -57,6 +62,16 @@ public record TopologySettings(String applicationId, Topics topics, int partitio
     /** The internal topic through which samples of sources that aren't keyed by service are re-keyed. */
     public String rekeyedTopic() {
         return applicationId + "-" + TocsinTopology.BY_SERVICE + "-repartition";
+    }
+
+    /** The internal topics that carry Avro, so that their schemas can be made known before anything is ready. */
+    public List<Topic> internalTopics() {
+        return List.of(internal(rekeyedTopic(), TelemetrySample.class),
+                internal(applicationId + "-" + TocsinTopology.SWITCHBOARD + "-repartition", SwitchboardInput.class));
+    }
+
+    private static Topic internal(String name, Class<? extends SpecificRecord> record) {
+        return new Topic(name, List.of(record), Topic.Cleanup.DELETE, Duration.ofDays(1), Topic.Width.CONFIGURED);
     }
 
     List<String> keyedTopics() {

@@ -8,6 +8,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 import dev.tocsin.app.settings.ApplicationSettings;
 import dev.tocsin.app.settings.Settings;
+import dev.tocsin.topology.StreamsNeeds;
 
 /** The configuration of Kafka Streams. */
 final class StreamsProperties {
@@ -17,7 +18,7 @@ final class StreamsProperties {
     static Properties of(Settings settings) {
         var properties = new Properties();
         ApplicationSettings application = settings.application();
-        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.putAll(StreamsNeeds.properties());
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG,
                 settings.topics().replication().map(Short::intValue).orElse(-1));
         properties.putAll(settings.kafka().streams());

@@ -30,6 +30,9 @@ final class Headline {
 
     private static final Set<String> ABBREVIATIONS = Set.of("cpu", "gc", "io", "db", "http", "slo");
 
+    /** What an incident without a rule has for a signal. */
+    private static final String ANOMALOUS = "anomalous";
+
     private Headline() {}
 
     /** {@code prod-eu/checkout: latency, errors, then CPU within 6 min (cascading-failure), since 10:03 UTC}. */
@@ -96,8 +99,11 @@ final class Headline {
                 + words.getLast() + within;
     }
 
-    /** {@code cpu_saturated} is CPU, {@code traffic_down} stays traffic down. */
+    /** {@code cpu_saturated} is CPU, {@code traffic_down} stays traffic down; a bare anomaly is named by its metric. */
     private static String word(MatchedStep step, ServiceId service) {
+        if (step.signal().equals(ANOMALOUS) && step.metric() != null) {
+            return "unusual " + step.metric();
+        }
         String name = step.signal().replaceFirst("_(high|up|saturated)$", "");
         String words = List.of(name.split("_"))
                 .stream()
