@@ -2,11 +2,13 @@ package dev.tocsin.app.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -27,6 +29,7 @@ import dev.tocsin.escalation.route.Routing;
 import dev.tocsin.escalation.switchboard.Limits;
 import dev.tocsin.schemas.registry.SchemaRegistry;
 import dev.tocsin.schemas.serde.SerdeSettings;
+import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.topology.Counts;
 import dev.tocsin.topology.Ports;
 import dev.tocsin.topology.TocsinTopology;
@@ -137,7 +140,9 @@ public final class Service implements AutoCloseable {
 
     private void begin() {
         SerdeSettings serdes = Registries.serdes(settings.registry());
-        if (!new Registration(registry, serdes, health).complete(settings.topics().names().all(), ended)) {
+        List<Topic> topics = Stream.concat(settings.topics().names().all().stream(),
+                shape().internalTopics().stream()).toList();
+        if (!new Registration(registry, serdes, health).complete(topics, ended)) {
             return;
         }
         KafkaStreams running = streams(serdes);
