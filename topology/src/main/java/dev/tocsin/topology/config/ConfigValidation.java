@@ -1,11 +1,13 @@
 package dev.tocsin.topology.config;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +59,7 @@ public final class ConfigValidation {
             case Checked.Faulty<Edition>(List<Problem> problems) -> Standing.rejected(key, version, at, problems,
                     before);
             case Checked.Sound<Edition>(Edition edition) -> {
-                References references = References.of(edition, inForce(standings));
+                References references = References.of(edition, signals(inForce(standings)));
                 Edition last = before == null ? null : before.inForce();
                 yield references.invalid()
                         ? Standing.rejected(key, version, at, references.problems(), before)
@@ -97,18 +99,18 @@ public final class ConfigValidation {
 
     /** A rule whose signals went is pending and out of force; one whose signals came is accepted. */
     private static void reconsiderRules(SortedMap<String, Standing> standings, Instant at) {
-        SortedMap<DocumentKey, Content> inForce = inForce(standings);
+        Function<String, Signals> signals = signals(inForce(standings));
         standings.replaceAll((key, standing) -> {
             Edition newest = standing.waiting() != null ? standing.waiting() : standing.inForce();
             if (newest == null || !(newest.content() instanceof Content.Rule)) {
                 return standing;
             }
             Edition last = standing.inForce();
-            Edition stillGood = last != null && References.of(last, inForce).problems().isEmpty() ? last : null;
+            Edition stillGood = last != null && References.of(last, signals).problems().isEmpty() ? last : null;
             if (standing.waiting() == null && stillGood != null) {
                 return standing;
             }
-            return settled(key, newest, References.of(newest, inForce), at, stillGood);
+            return settled(key, newest, References.of(newest, signals), at, stillGood);
         });
     }
 
@@ -116,6 +118,12 @@ public final class ConfigValidation {
     private static List<Signal> defined(@Nullable Standing standing) {
         Edition edition = standing == null ? null : standing.inForce();
         return edition != null && edition.content() instanceof Content.Definitions(var signals) ? signals : List.of();
+    }
+
+    /** The signals that rules of a namespace may name. */
+    private static Function<String, Signals> signals(SortedMap<DocumentKey, Content> inForce) {
+        Map<String, Signals> byNamespace = new HashMap<>();
+        return namespace -> byNamespace.computeIfAbsent(namespace, known -> Scope.of(known, inForce).signals());
     }
 
     private static SortedMap<DocumentKey, Content> inForce(Map<String, Standing> standings) {
@@ -146,12 +154,11 @@ public final class ConfigValidation {
     /** What a document refers to that isn't there, or isn't fit. */
     private record References(List<Problem> problems, boolean invalid) {
 
-        static References of(Edition edition, SortedMap<DocumentKey, Content> inForce) {
+        static References of(Edition edition, Function<String, Signals> signals) {
             if (!(edition.content() instanceof Content.Rule(var rule))) {
                 return new References(List.of(), false);
             }
-            Signals signals = Scope.of(edition.document().key().namespace(), inForce).signals();
-            var found = RuleCompiler.check(rule, signals);
+            var found = RuleCompiler.check(rule, signals.apply(edition.document().key().namespace()));
             return new References(
                     found.stream().map(problem -> new Problem(problem.path(), problem.reason())).sorted().toList(),
                     found.stream().anyMatch(
