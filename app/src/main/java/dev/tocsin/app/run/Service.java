@@ -158,7 +158,8 @@ public final class Service implements AutoCloseable {
     private KafkaStreams streams(SerdeSettings serdes) {
         var lag = new ConsumerLag();
         var documents = new TuningHolder();
-        var telling = new TellingInForce(documents, routing(), settings.observe(), Limits.DEFAULT);
+        var telling = new TellingInForce(documents, routing(), settings.observe(),
+                new Limits(settings.window().behindLimit(), Limits.DEFAULT.telemetryHold()));
         var ports = new Ports(registry, serdes, documents, telling, lag, progress, census, holds, checkpoints,
                 new Counts(meters.registry()));
         Properties properties = StreamsProperties.of(settings);
