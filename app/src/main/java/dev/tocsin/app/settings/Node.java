@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.tocsin.notifiers.Secret;
+import dev.tocsin.topology.config.spec.Durations;
 
 /** One node of the settings' tree, e.g. {@code http}; every getter names a setting below it. */
 record Node(Reading reading, String path) {

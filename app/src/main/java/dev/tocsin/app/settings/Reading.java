@@ -87,8 +87,9 @@ final class Reading {
             try {
                 return Optional.of(parser.apply(text));
             } catch (IllegalArgumentException e) {
-                String value = Masking.isSecret(key) ? "" : "'" + text + "' ";
-                problem(key, variable(key), value + e.getMessage());
+                String why = String.valueOf(e.getMessage());
+                boolean named = why.contains("'" + text + "'") || Masking.isSecret(key);
+                problem(key, variable(key), named ? why : "'" + text + "' " + why);
                 return Optional.empty();
             }
         });

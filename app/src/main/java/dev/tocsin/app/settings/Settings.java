@@ -89,6 +89,11 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
                 given);
     }
 
+    /** The same, telling others. */
+    public Settings telling(Map<String, ReceiverSettings> others) {
+        return new Settings(application, kafka, registry, topics, sources, window, observe, others, http, given);
+    }
+
     private static Settings read(String file, Map<String, String> fromFile, Map<String, String> environment) {
         var reading = new Reading(file, fromFile, environment);
         Node root = reading.root();

@@ -1,6 +1,7 @@
 package dev.tocsin.app.settings;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * The windows that are judged.
@@ -29,8 +30,12 @@ public record WindowSettings(Duration size, Duration grace, Duration idle, Durat
 
     private static void within(String name, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException("window." + name + " " + Durations.shown(value) + " must be from "
-                    + Durations.shown(least) + " to " + Durations.shown(most));
+            throw new IllegalArgumentException("window." + name + " " + shown(value) + " must be from "
+                    + shown(least) + " to " + shown(most));
         }
+    }
+
+    private static String shown(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }
