@@ -1,6 +1,5 @@
 package dev.tocsin.app.demo;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import dev.tocsin.app.http.Check;
 import dev.tocsin.app.kafka.Registries;
 import dev.tocsin.app.run.Service;
 import dev.tocsin.app.settings.Settings;
+import dev.tocsin.schemas.v1.IncidentEvent;
 
 /** One showing, from the first sample to the summary. */
 final class Demo {
@@ -24,21 +24,20 @@ final class Demo {
     private static final Duration PAUSE = Duration.ofMillis(250);
     /** The recording ends this long before it is fed. */
     private static final Duration AGO = Duration.ofMinutes(1);
-    private static final int LINE = 96;
 
     private final Settings settings;
     private final Service service;
     private final Inbox inbox;
-    private final PrintStream out;
+    private final Screenplay screenplay;
     private final double speed;
     private final long begun;
     private final Recording recording;
 
-    Demo(Settings settings, Service service, Inbox inbox, PrintStream out, double speed, long begun) {
+    Demo(Settings settings, Service service, Inbox inbox, Screenplay screenplay, double speed, long begun) {
         this.settings = settings;
         this.service = service;
         this.inbox = inbox;
-        this.out = out;
+        this.screenplay = screenplay;
         this.speed = speed;
         this.begun = begun;
         this.recording = Recording.ofTheShop().endingBy(Instant.now().minus(AGO), settings.window().size());
@@ -47,16 +46,16 @@ final class Demo {
     /** Whether everything happened that should. */
     boolean play() throws InterruptedException {
         awaitReady();
-        var ticker = new Ticker(out, recording.services(), recording.start(), settings.window().size());
         try (var registry = Registries.connect(settings.registry());
-                var witness = new Witness(settings, registry, ticker, out);
+                var witness = new Witness(settings, registry, screenplay);
                 var feeder = new Feeder(settings, registry, speed)) {
             announce(witness);
-            ticker.heading();
+            screenplay.begin(new Ticker(recording.services(), recording.start(), settings.window().size()));
             List<RecordedFault> coming = new ArrayList<>(recording.faults());
             feeder.feed(recording, second -> narrate(second, coming));
             await(SETTLED_WITHIN, () -> findings(witness).stream().allMatch(Finding::ok));
             witness.close();
+            screenplay.end();
             return summary(witness);
         }
     }
@@ -66,11 +65,10 @@ final class Demo {
             throw new Failure("Tocsin isn't ready within " + READY_WITHIN.toSeconds() + " s: "
                     + service.health().ready().stream().filter(check -> !check.ok()).toList(), "The log says more.");
         }
-        out.printf("Ready after %d s. Now %d minutes of a three-tier shop, measured for real every second:%n",
-                elapsed(), recording.length().toMinutes() + 1);
-        out.println("gateway → checkout → inventory. Times are UTC, and as recorded; only fed " + (int) speed
-                + " times faster.");
-        out.println();
+        screenplay.say("""
+                Ready after %d s. Now %d minutes of a three-tier shop, measured for real every second:
+                gateway → checkout → inventory. Times are UTC, and as recorded; only fed %.0f times faster.
+                """.formatted(elapsed(), recording.length().toMinutes() + 1, speed));
     }
 
     private void announce(Witness witness) throws InterruptedException {
@@ -83,27 +81,25 @@ final class Demo {
             throw new Failure("the calendar window of the surge isn't in force: "
                     + (status.isEmpty() ? "no answer" : status), "The log says more.");
         }
-        out.printf("Marketing has put its campaign into the calendar: %s to %s, up to 5 times the traffic.%n%n",
-                Findings.clock(surge.start()), Findings.clock(surge.end()));
+        screenplay.say("Marketing has put its campaign into the calendar: %s to %s, up to 5 times the traffic.%n"
+                .formatted(Findings.clock(surge.start()), Findings.clock(surge.end())));
     }
 
     /** What really goes on in the shop, as it begins: Tocsin isn't told. */
     private void narrate(Instant second, List<RecordedFault> coming) {
         while (!coming.isEmpty() && !second.isBefore(coming.getFirst().start())) {
             RecordedFault fault = coming.removeFirst();
-            out.println(wrapped(Findings.clock(fault.start()) + "  » in " + fault.service() + ": " + fault.what()));
+            screenplay.say(Findings.clock(fault.start()) + "  » in " + fault.service() + ": " + fault.what(), 12);
         }
     }
 
     private boolean summary(Witness witness) {
         List<Finding> findings = findings(witness);
-        out.printf("%nAfter %d s: %,d samples, %,d windows judged, %d incidents, %d lines in the digest.%n", elapsed(),
-                recording.samples().size(), witness.windows(),
-                witness.incidents().stream().map(event -> event.getIncident()).distinct().count(),
-                witness.digest().size());
-        findings.forEach(finding -> out.println(wrapped("  " + finding)));
-        out.println();
-        out.flush();
+        screenplay.say("%nAfter %d s: %,d samples, %,d windows judged, %d incidents, %d lines in the digest.".formatted(
+                elapsed(), recording.samples().size(), witness.windows(),
+                witness.incidents().stream().map(IncidentEvent::getIncident).distinct().count(),
+                witness.digest().size()));
+        findings.forEach(finding -> screenplay.say("  " + finding, 4));
         return findings.stream().allMatch(Finding::ok);
     }
 
@@ -124,22 +120,5 @@ final class Demo {
 
     private long elapsed() {
         return Duration.ofNanos(System.nanoTime() - begun).toSeconds();
-    }
-
-    private static String wrapped(String text) {
-        var lines = new StringBuilder();
-        int width = 0;
-        for (String word : text.split("(?<=\\S) ")) {
-            if (width > 0 && width + word.length() >= LINE) {
-                lines.append(System.lineSeparator()).append(" ".repeat(12));
-                width = 12;
-            } else if (width > 0) {
-                lines.append(' ');
-                width++;
-            }
-            lines.append(word);
-            width += word.length();
-        }
-        return lines.toString();
     }
 }

@@ -58,26 +58,26 @@ public final class DemoCommand implements Callable<Integer> {
         if (!(speed >= 1 && speed <= 1_000)) {
             throw new Failure("--speed " + speed + " must be from 1 to 1000.", "");
         }
-        PrintStream out = System.out;
+        var screenplay = new Screenplay(System.out);
         Path folder = DemoFolder.fresh(data);
         Path log = folder.resolve("tocsin.log");
         Logs.toFile(log);
         long begun = System.nanoTime();
-        try (var termination = Termination.listen(); var inbox = inbox(out)) {
+        try (var termination = Termination.listen(); var inbox = inbox(screenplay.stream())) {
             Settings given = DemoSettings.of(inbox);
             Settings told = pageForReal ? DemoSettings.alsoTelling(real(), given) : given;
-            out.println("Starting a broker, a Schema Registry, an inbox and Tocsin…");
+            screenplay.say("Starting a broker, a Schema Registry, an inbox and Tocsin…");
             try (var embedded = Embedded.start(folder, Ports.free(), 0, told);
                     var service = Service.start(embedded.in(told))) {
                 termination.asks(service::stop);
-                var demo = new Demo(embedded.in(told), service, inbox, out, speed, begun);
-                out.printf("  inbox  %s/inbox%n  health http://127.0.0.1:%d/readyz?verbose%n  log    %s%n%n",
-                        inbox.url(), service.httpPort(), log);
+                var demo = new Demo(embedded.in(told), service, inbox, screenplay, speed, begun);
+                screenplay.say("  inbox  %s/inbox%n  health http://127.0.0.1:%d/readyz?verbose%n  log    %s%n"
+                        .formatted(inbox.url(), service.httpPort(), log));
                 boolean asItShould = demo.play();
                 if (exitWhenDone) {
                     return asItShould ? ExitCode.OK : ExitCode.FAILED;
                 }
-                out.println("Everything keeps running; Ctrl-C ends it.");
+                screenplay.say("Everything keeps running; Ctrl-C ends it.");
                 service.awaitEnd();
                 return ExitCode.OK;
             }

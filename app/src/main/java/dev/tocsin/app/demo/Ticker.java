@@ -1,85 +1,84 @@
 package dev.tocsin.app.demo;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.tocsin.schemas.v1.WindowVerdict;
 
-/** Verdicts as one sign per window, one line per few minutes, the services side by side. Used by one thread. */
+/** Verdicts as one sign per window, the services side by side, a few minutes per line. Not thread-safe. */
 final class Ticker {
 
     /** Windows per line and service. */
-    private static final int WIDTH = 18;
+    static final int WIDTH = 18;
 
-    private final PrintStream out;
     private final List<String> services;
-    private final Duration span;
-    private final Map<String, TreeMap<Instant, Character>> signs = new HashMap<>();
-    private Instant line;
+    private final Duration window;
+    private final Map<String, TreeMap<Instant, Character>> signs = new TreeMap<>();
+    private Instant next;
 
-    /** @param start of the first line */
-    Ticker(PrintStream out, List<String> services, Instant start, Duration window) {
-        this.out = out;
+    /** @param start of the first window */
+    Ticker(List<String> services, Instant start, Duration window) {
         this.services = List.copyOf(services);
-        this.line = start;
-        this.span = window.multipliedBy(WIDTH);
+        this.next = start;
+        this.window = window;
         services.forEach(service -> signs.put(service, new TreeMap<>()));
     }
 
-    void heading() {
-        var heading = new StringBuilder(" ".repeat(10));
-        services.forEach(service -> heading.append(("%-" + (WIDTH + 2) + "s").formatted(service)));
-        out.println("Each sign a 10 s window:  · normal   ▴ elevated   ▲ anomalous   ~ warming up");
-        out.println(heading.toString().stripTrailing());
+    /** What the signs and columns mean. */
+    String heading() {
+        var heading = new StringBuilder(
+                "One sign per 10 s window:  · normal   ▴ elevated   ▲ anomalous   ~ warming up\n")
+                .append(" ".repeat(10));
+        services.forEach(service -> heading.append(column(service)));
+        return heading.toString().stripTrailing();
     }
 
-    void add(WindowVerdict verdict) {
-        Map<Instant, Character> ofService = signs.get(verdict.getService());
+    /** Takes a verdict; the line that it completes, if it does. */
+    Optional<String> add(WindowVerdict verdict) {
+        TreeMap<Instant, Character> ofService = signs.get(verdict.getService());
         if (ofService == null) {
-            return;
+            return Optional.empty();
         }
         ofService.put(verdict.getWindowStart(), sign(verdict));
-        while (signs.values().stream().allMatch(this::complete)) {
-            print();
-        }
+        Instant full = next.plus(window.multipliedBy(WIDTH));
+        return judgedTo().isBefore(full) ? Optional.empty() : Optional.of(line(full));
     }
 
-    /** Prints what there is of the last line. */
-    void finish() {
-        if (signs.values().stream().anyMatch(ofService -> !ofService.isEmpty())) {
-            print();
-        }
+    /** The windows that all services have and no line has told yet, cut short so that something else can be said. */
+    Optional<String> breakLine() {
+        Instant end = judgedTo();
+        return end.isAfter(next) ? Optional.of(line(end)) : Optional.empty();
     }
 
-    private boolean complete(TreeMap<Instant, Character> ofService) {
-        return !ofService.isEmpty() && !ofService.lastKey().isBefore(line.plus(span));
+    /** The end of the last window that every service has a verdict of. */
+    private Instant judgedTo() {
+        return signs.values().stream().map(ofService -> ofService.isEmpty() ? next : ofService.lastKey().plus(window))
+                .min(Instant::compareTo).orElse(next);
     }
 
-    private void print() {
-        var text = new StringBuilder(Findings.clock(line)).append("  ");
+    private String line(Instant end) {
+        var text = new StringBuilder(Findings.clock(next)).append("  ");
         for (String service : services) {
-            text.append(("%-" + (WIDTH + 2) + "s").formatted(lineOf(service)));
+            text.append(column(signsTo(end, signs.getOrDefault(service, new TreeMap<>()))));
         }
-        out.println(text.toString().stripTrailing());
-        line = line.plus(span);
+        next = end;
+        return text.toString().stripTrailing();
     }
 
-    private String lineOf(String service) {
+    private static String signsTo(Instant end, TreeMap<Instant, Character> ofService) {
+        Map<Instant, Character> told = ofService.headMap(end);
         var text = new StringBuilder();
-        Map<Instant, Character> all = signs.getOrDefault(service, new TreeMap<>());
-        all.entrySet().removeIf(sign -> {
-            boolean inLine = sign.getKey().isBefore(line.plus(span));
-            if (inLine) {
-                text.append(sign.getValue());
-            }
-            return inLine;
-        });
+        told.values().forEach(text::append);
+        told.clear();
         return text.toString();
+    }
+
+    private static String column(String text) {
+        return ("%-" + (WIDTH + 2) + "s").formatted(text);
     }
 
     private static char sign(WindowVerdict verdict) {

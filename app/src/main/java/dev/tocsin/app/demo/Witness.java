@@ -1,7 +1,6 @@
 package dev.tocsin.app.demo;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,8 +41,7 @@ final class Witness implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final PrintStream out;
-    private final Ticker ticker;
+    private final Screenplay screenplay;
     private final Topics topics;
     private final Map<String, AvroSerde<SpecificRecord>> serdes = new HashMap<>();
     private final Map<String, Object> client;
@@ -54,9 +52,8 @@ final class Witness implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().name("demo-witness").unstarted(this::read);
     private volatile boolean closed;
 
-    Witness(Settings settings, SchemaRegistry registry, Ticker ticker, PrintStream out) {
-        this.out = out;
-        this.ticker = ticker;
+    Witness(Settings settings, SchemaRegistry registry, Screenplay screenplay) {
+        this.screenplay = screenplay;
         this.topics = settings.topics().names();
         this.client = new HashMap<>(settings.kafka().client());
         client.put(ConsumerConfig.CLIENT_ID_CONFIG, "tocsin-demo-witness");
@@ -104,7 +101,6 @@ final class Witness implements AutoCloseable {
             while (!closed) {
                 consumer.poll(POLL).forEach(this::take);
             }
-            ticker.finish();
         } catch (RuntimeException e) {
             LOG.error("the demo can't read along", e);
         }
@@ -129,12 +125,12 @@ final class Witness implements AutoCloseable {
         switch (serde.deserializer().deserialize(record.topic(), record.value())) {
             case WindowVerdict verdict -> {
                 windows.incrementAndGet();
-                ticker.add(verdict);
+                screenplay.judged(verdict);
             }
             case IncidentEvent event -> incidents.add(event);
             case DigestEntry line -> {
                 digest.add(line);
-                out.println("[Digest] " + Findings.clock(line.getAt()) + "  " + line.getSummary()
+                screenplay.say("[Digest] " + Findings.clock(line.getAt()) + "  " + line.getSummary()
                         + (line.getCappedBy() == null ? "" : "  (capped by " + line.getCappedBy() + ")"));
             }
             case null, default -> LOG.debug("{} has nothing to show", record.topic());
