@@ -2,10 +2,13 @@ package dev.tocsin.app.run;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+
+import org.apache.kafka.clients.CommonClientConfigs;
 
 import dev.tocsin.app.settings.ReceiverSettings;
 import dev.tocsin.app.settings.Settings;
@@ -93,10 +96,20 @@ final class Deliveries implements AutoCloseable {
             case SLACK -> Rates.slack();
             case DIGEST -> Rates.unlimited();
         };
-        var delivery = DeliverySettings.of(settings.kafka().client(),
+        var delivery = DeliverySettings.of(member(settings),
                 settings.application().id() + "-delivery-" + name, topics.notifications().name(),
                 topics.receiverState().name(), topics.deliveries().name(), rates);
         return name.equals(observer(settings)) ? delivery.observedAs(pager(settings)) : delivery;
+    }
+
+    /**
+     * Clients that carry this instance's name in their groups: after a crash it takes its partitions back at once, where
+     * a page would otherwise wait until the session of the one that died has timed out.
+     */
+    private static Map<String, Object> member(Settings settings) {
+        Map<String, Object> client = new HashMap<>(settings.kafka().client());
+        client.put(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, InstanceId.in(settings.application().stateDir()));
+        return client;
     }
 
     /** The one digest whose delivery says in the ledger what would have paged. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,6 +37,9 @@ import dev.tocsin.notifiers.writing.AckedWriter;
 public final class OutboxDelivery implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxDelivery.class);
+    /** A member with a name of its own keeps its partitions when it stops, unless told to leave them to others. */
+    private static final CloseOptions LEAVING = CloseOptions
+            .groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
     private static final Duration CLOSE_MARGIN = Duration.ofSeconds(15);
 
     private final Receiver receiver;
@@ -112,8 +116,7 @@ public final class OutboxDelivery implements AutoCloseable {
     }
 
     private void live(Pigeonholes holes) {
-        try (AckedWriter writer = AckedWriter.open(settings.kafka(), "tocsin-" + settings.group());
-                KafkaConsumer<String, byte[]> consumer = consumer()) {
+        try (AckedWriter writer = AckedWriter.open(settings.kafka(), "tocsin-" + settings.group())) {
             checkPartitions(writer);
             // a probe that was under way when the last life ended never reports: the circuit would wait for it for ever
             circuit.reset();
@@ -123,8 +126,13 @@ public final class OutboxDelivery implements AutoCloseable {
                     clock);
             Dispatch dispatch = new Dispatch(holes, courier, register, circuit, budget, settings.patience(),
                     settings.inFlight());
-            new OutboxLoop(receiver, settings, serdes, consumer, writer, holes, dispatch, register, ledger, clock)
-                    .run(this::isStopping, trouble -> report(holes, dispatch, trouble));
+            KafkaConsumer<String, byte[]> consumer = consumer();
+            try {
+                new OutboxLoop(receiver, settings, serdes, consumer, writer, holes, dispatch, register, ledger, clock)
+                        .run(this::isStopping, trouble -> report(holes, dispatch, trouble));
+            } finally {
+                consumer.close(LEAVING);
+            }
         }
     }
 
