@@ -15,14 +15,19 @@ public final class Registries {
 
     /** @throws Failure if none is set, or its settings contradict each other; nothing is asked of it yet */
     public static SchemaRegistry connect(SchemaRegistrySettings settings) {
-        if (settings.url().isEmpty()) {
-            throw new Failure("no Schema Registry is set.",
-                    "Set TOCSIN_SCHEMA_REGISTRY_URL=http://host:8081 or schema.registry.url in tocsin.yaml.");
-        }
+        requireSet(settings);
         try {
             return SchemaRegistry.connect(RegistrySettings.from(settings.properties()));
         } catch (ConfigException e) {
             throw unusable(e);
+        }
+    }
+
+    /** @throws Failure if none is set */
+    public static void requireSet(SchemaRegistrySettings settings) {
+        if (settings.url().isEmpty()) {
+            throw new Failure("no Schema Registry is set.",
+                    "Set TOCSIN_SCHEMA_REGISTRY_URL=http://host:8081 or schema.registry.url in tocsin.yaml.");
         }
     }
 

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.tocsin.app.cli.Failure;
 import dev.tocsin.app.kafka.Cluster;
+import dev.tocsin.app.kafka.Registries;
 import dev.tocsin.app.settings.Settings;
 import dev.tocsin.app.topics.TopicAdmin;
 import dev.tocsin.app.topics.TopicPlan;
@@ -31,6 +32,7 @@ final class Premises {
 
     /** @throws Failure for the first thing that is missing, with what to do about it */
     static void check(Settings settings) {
+        Registries.requireSet(settings.registry());
         try (var cluster = Cluster.connect(settings.kafka())) {
             var premises = new Premises(settings, cluster);
             premises.ownTopics();
