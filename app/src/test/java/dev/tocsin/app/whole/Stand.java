@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -122,8 +123,8 @@ final class Stand implements AutoCloseable {
     }
 
     /** Sends bytes as a sample's record would be. */
-    void send(TelemetrySample sample, byte[] value, Instant recordTime) {
-        producer.send(new ProducerRecord<>(TOPICS.telemetry().name(), null, recordTime.toEpochMilli(),
+    Future<RecordMetadata> send(TelemetrySample sample, byte[] value, Instant recordTime) {
+        return producer.send(new ProducerRecord<>(TOPICS.telemetry().name(), null, recordTime.toEpochMilli(),
                 sample.getNamespace() + "/" + sample.getService(), value));
     }
 
@@ -164,12 +165,12 @@ final class Stand implements AutoCloseable {
         return records;
     }
 
-    /** The next telemetry record the service would read after a restart, if it has committed any. */
-    Optional<Long> committed(int partition) throws ExecutionException, InterruptedException {
+    /** Whether the service wouldn't read a telemetry record again after a restart. */
+    boolean isCommitted(RecordMetadata record) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
-            OffsetAndMetadata offset = admin.listConsumerGroupOffsets("tocsin").partitionsToOffsetAndMetadata().get()
-                    .get(new TopicPartition(TOPICS.telemetry().name(), partition));
-            return Optional.ofNullable(offset).map(OffsetAndMetadata::offset);
+            OffsetAndMetadata next = admin.listConsumerGroupOffsets("tocsin").partitionsToOffsetAndMetadata().get()
+                    .get(new TopicPartition(record.topic(), record.partition()));
+            return next != null && next.offset() > record.offset();
         }
     }
 
@@ -179,14 +180,6 @@ final class Stand implements AutoCloseable {
             return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
                     .flatMap(description -> description.members().stream())
                     .map(member -> member.groupInstanceId().orElse("")).toList();
-        }
-    }
-
-    /** Creates the telemetry topic as the service would, for records that are there before it. */
-    void createTelemetry() throws ExecutionException, InterruptedException {
-        try (Admin admin = admin()) {
-            NewTopic telemetry = TOPICS.telemetry().toCreate(PARTITIONS, Optional.empty());
-            admin.createTopics(List.of(telemetry)).all().get();
         }
     }
 
