@@ -37,8 +37,8 @@ final class Headline {
 
     /** {@code prod-eu/checkout: latency, errors, then CPU within 6 min (cascading-failure), since 10:03 UTC}. */
     static String of(IncidentEvent event) {
-        String where = event.service() + ": " + state(event.transition());
-        String tail = " (" + event.rule() + "), " + when(event);
+        String where = event.service() + ": " + state(event);
+        String tail = " (" + event.rule() + ")" + when(event);
         int room = Math.max(20, MAX_LENGTH - where.length() - tail.length());
         return cut(clean(where) + cut(clean(what(event)), room) + clean(tail), MAX_LENGTH);
     }
@@ -51,9 +51,9 @@ final class Headline {
                 + worst.service() + would), MAX_LENGTH);
     }
 
-    private static String state(Transition transition) {
-        return switch (transition) {
-            case RESOLVED -> "resolved: ";
+    private static String state(IncidentEvent event) {
+        return switch (event.transition()) {
+            case RESOLVED -> "resolved after " + floor(Duration.between(event.openedAt(), event.at())) + ": ";
             case CLEARING -> "clearing: ";
             case ACKNOWLEDGED -> "acknowledged: ";
             case REOPENED -> "again: ";
@@ -63,10 +63,10 @@ final class Headline {
 
     private static String when(IncidentEvent event) {
         if (event.transition() == Transition.RESOLVED) {
-            return "after " + length(Duration.between(event.openedAt(), event.at()));
+            return "";
         }
         boolean today = day(event.openedAt()) == day(event.at());
-        return "since " + (today ? TIME : DATE_TIME).format(event.openedAt());
+        return ", since " + (today ? TIME : DATE_TIME).format(event.openedAt());
     }
 
     private static long day(Instant at) {
@@ -124,6 +124,16 @@ final class Headline {
         }
         long hours = (minutes + 59) / 60;
         return hours < 48 ? hours + " h" : (hours + 23) / 24 + " d";
+    }
+
+    /** What is over lasted so long at least, in the unit a person would use. */
+    private static String floor(Duration duration) {
+        Duration unit = duration.compareTo(Duration.ofMinutes(1)) < 0
+                ? Duration.ofSeconds(1)
+                : duration.compareTo(Duration.ofHours(2)) < 0
+                        ? Duration.ofMinutes(1)
+                        : duration.compareTo(Duration.ofHours(48)) < 0 ? Duration.ofHours(1) : Duration.ofDays(1);
+        return length(unit.multipliedBy(duration.dividedBy(unit)));
     }
 
     /** Names come from telemetry: a line break in one must not make two lines of this. */

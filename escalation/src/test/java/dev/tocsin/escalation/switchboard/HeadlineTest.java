@@ -44,7 +44,7 @@ class HeadlineTest {
         IncidentEvent event = with(event("cascading-failure", RESOLVED, Tier.PAGE, 18), CASCADE);
 
         assertThat(Headline.of(event)).isEqualTo(
-                "prod-eu/checkout: resolved: latency, errors, then CPU within 6 min (cascading-failure), after 18 min");
+                "prod-eu/checkout: resolved after 18 min: latency, errors, then CPU within 6 min (cascading-failure)");
     }
 
     @Test
