@@ -60,13 +60,18 @@ record OfflineCheck(Map<DocumentKey, FileDocument> sound, List<Finding> wrong, L
         void submit(FileDocument document, Instant now) {
             Optional<DocumentKey> key = document.key();
             if (key.isEmpty()) {
-                wrong.addAll(structure(document));
+                List<Finding> faults = structure(document);
+                if (faults.isEmpty()) {
+                    throw new IllegalStateException("sound without a key: " + document.file());
+                }
+                wrong.addAll(faults);
                 return;
             }
             FileDocument first = documents.putIfAbsent(key.get(), document);
             if (first != null) {
                 wrong.add(Finding.of(document, Problem.ofDocument(key.get() + " is there twice; first at "
                         + first.file() + ":" + first.line(""))));
+                wrong.addAll(structure(document));
                 return;
             }
             validation.submit(standings, key.get().toString(), document.json(), documents.size(), now)
@@ -79,8 +84,7 @@ record OfflineCheck(Map<DocumentKey, FileDocument> sound, List<Finding> wrong, L
                 case Checked.Faulty<Document>(List<Problem> problems) -> problems.stream()
                         .map(problem -> Finding.of(document, problem))
                         .toList();
-                case Checked.Sound<Document>(Document sound) -> throw new IllegalStateException(
-                        "sound without a key: " + sound);
+                case Checked.Sound<Document> _ -> List.of();
             };
         }
 

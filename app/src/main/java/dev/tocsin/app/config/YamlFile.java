@@ -58,11 +58,15 @@ record YamlFile(List<FileDocument> documents, List<Finding> problems) {
             problems.add(Finding.ofFile(file, e.line(), e.reason()));
         } catch (MarkedYAMLException e) {
             problems.add(Finding.ofFile(file, e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1,
-                    "isn't YAML: " + e.getProblem()));
+                    notReadable(file) + e.getProblem()));
         } catch (YAMLException e) {
-            problems.add(Finding.ofFile(file, 0, "isn't YAML: " + e.getMessage()));
+            problems.add(Finding.ofFile(file, 0, notReadable(file) + e.getMessage()));
         }
         return new YamlFile(documents, problems);
+    }
+
+    private static String notReadable(Path file) {
+        return "isn't " + (file.toString().endsWith(".json") ? "JSON" : "YAML") + ": ";
     }
 
     private static YamlFile broken(Path file, int line, String reason) {

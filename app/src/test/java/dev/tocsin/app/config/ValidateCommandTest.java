@@ -134,6 +134,17 @@ class ValidateCommandTest {
     }
 
     @Test
+    void aDocumentThatIsThereTwiceIsCheckedAllTheSame() throws IOException {
+        write("a.yaml", "{kind: EscalationRule, name: r, spec: {match: {signal: errors_up, tier: page}}}");
+        write("b.yaml", "{kind: EscalationRule, name: r, spec: {match: {signal: errors_up, tire: page}}}");
+        write("c.json", "{\"kind\": ");
+
+        assertThat(validate(folder.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("b.yaml:1: EscalationRule/*/r is there twice; first at ",
+                "b.yaml:1 /spec/match/tire: unknown field 'tire'", "c.json:1: isn't JSON: ");
+    }
+
+    @Test
     void whatHasNoEffectYetIsANote() throws IOException {
         write("o.yaml", "{kind: Ownership, name: shop, spec: {match: {service: shop}, team: shop}}");
 
