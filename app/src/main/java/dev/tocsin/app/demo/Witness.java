@@ -26,6 +26,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tocsin.app.kafka.Registries;
 import dev.tocsin.app.settings.Settings;
+import dev.tocsin.notifiers.text.Words;
 import dev.tocsin.schemas.registry.SchemaRegistry;
 import dev.tocsin.schemas.serde.AvroSerde;
 import dev.tocsin.schemas.topic.Topic;
@@ -130,11 +131,16 @@ final class Witness implements AutoCloseable {
             case IncidentEvent event -> incidents.add(event);
             case DigestEntry line -> {
                 digest.add(line);
-                screenplay.say("[Digest] " + Findings.clock(line.getAt()) + "  " + line.getSummary()
-                        + (line.getCappedBy() == null ? "" : "  (capped by " + line.getCappedBy() + ")"));
+                screenplay.say("[Digest] " + Findings.clock(line.getAt()) + "  " + line.getSummary() + kept(line));
             }
             case null, default -> LOG.debug("{} has nothing to show", record.topic());
         }
+    }
+
+    /** Why it is in the digest only, where it would be louder. */
+    private static String kept(DigestEntry line) {
+        String kept = Words.kept(line.getTier(), line.getCappedBy(), line.getUncappedTier());
+        return kept.isEmpty() ? "" : System.lineSeparator() + "    │ " + kept;
     }
 
     private void document(ConsumerRecord<String, byte[]> record) {

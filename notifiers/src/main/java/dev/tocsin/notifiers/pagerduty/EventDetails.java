@@ -1,5 +1,7 @@
 package dev.tocsin.notifiers.pagerduty;
 
+import java.math.BigDecimal;
+
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tocsin.notifiers.text.Cut;
+import dev.tocsin.notifiers.text.Quantity;
 import dev.tocsin.notifiers.text.Words;
 import dev.tocsin.schemas.v1.Hypothesis;
 import dev.tocsin.schemas.v1.MatchedStep;
@@ -61,16 +64,15 @@ final class EventDetails {
         text(node, "service", Words.service(step.getNamespace(), step.getService()), MAX_VALUE);
         node.put("tier", step.getTier().name());
         text(node, "metric", step.getMetric(), MAX_VALUE);
-        number(node, "observed", step.getObserved());
-        number(node, "expected", step.getExpected());
+        quantity(node, Quantity.of(step.getMetric(), step.getObserved(), step.getExpected()));
         return node;
     }
 
     private static ObjectNode metric(NamedReading named) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         text(node, "metric", named.getMetric(), MAX_VALUE);
-        number(node, "observed", named.getReading().getObserved());
-        number(node, "expected", named.getReading().getExpected());
+        quantity(node, Quantity.of(named.getMetric(), named.getReading().getObserved(),
+                named.getReading().getExpected()));
         node.put("direction", named.getReading().getDirection().name());
         number(node, "share", named.getReading().getShare());
         return node;
@@ -94,10 +96,15 @@ final class EventDetails {
         }
     }
 
-    /** JSON has no NaN: such a number is left out. */
+    private static void quantity(ObjectNode node, Quantity quantity) {
+        text(node, "observed", quantity.observed(), MAX_VALUE);
+        text(node, "expected", quantity.expected(), MAX_VALUE);
+    }
+
+    /** As a person reads it; JSON has no NaN: such a number is left out. */
     private static void number(ObjectNode node, String name, @Nullable Double value) {
         if (value != null && Double.isFinite(value)) {
-            node.put(name, value);
+            node.put(name, new BigDecimal(Quantity.number(value)));
         }
     }
 }

@@ -5,18 +5,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
+import dev.tocsin.notifiers.text.Quantity;
 import dev.tocsin.notifiers.text.Words;
 import dev.tocsin.schemas.v1.Hypothesis;
+import dev.tocsin.schemas.v1.Level;
 import dev.tocsin.schemas.v1.MatchedStep;
+import dev.tocsin.schemas.v1.MetricReading;
 import dev.tocsin.schemas.v1.NamedReading;
 import dev.tocsin.schemas.v1.Notification;
 import dev.tocsin.schemas.v1.OrderConfidence;
+import dev.tocsin.schemas.v1.Transition;
 
 /** The lists of a card, one line each, escaped; a list that is too long keeps its first lines and says how many more. */
 final class CardLines {
 
     private static final int MAX_LINE = 220;
     private static final int MAX_NAME = 90;
+    /** A smaller share would be written as 0 %. */
+    private static final double MIN_SHARE = 0.005;
 
     private CardLines() {}
 
@@ -29,9 +35,12 @@ final class CardLines {
         return lines;
     }
 
-    /** What stands out most, with what was expected. */
+    /** What stands out most, with what was expected; of a window in which it is over only what is still unusual. */
     static List<String> contributions(Notification notification, int max) {
-        return first(notification.getTopMetrics(), max, CardLines::contribution, "metrics");
+        List<NamedReading> shown = notification.getTopMetrics().stream()
+                .filter(named -> !(named.getReading().getShare() < MIN_SHARE))
+                .filter(named -> !isOver(notification) || named.getReading().getLevel() != Level.normal).toList();
+        return first(shown, max, CardLines::contribution, "metrics");
     }
 
     /** Guesses at the cause, best first. */
@@ -52,18 +61,29 @@ final class CardLines {
                         : " on " + Mrkdwn.line(Words.service(step.getNamespace(), step.getService()), MAX_NAME);
         String what = step.getMetric() == null
                 ? ""
-                : ": " + Mrkdwn.line(step.getMetric(), MAX_NAME) + " *" + Words.number(step.getObserved())
-                        + "*, expected " + Words.number(step.getExpected());
+                : ": " + reading(step.getMetric(),
+                        Quantity.of(step.getMetric(), step.getObserved(), step.getExpected()));
         return "`" + Words.clock(step.getAt()) + "` " + Look.of(step.getTier()).emoji() + " *"
                 + Mrkdwn.line(step.getSignal(), MAX_NAME) + "*" + where + what;
     }
 
     private static String contribution(NamedReading named) {
-        double expected = named.getReading().getExpected();
-        double observed = named.getReading().getObserved();
-        return "• " + Mrkdwn.line(named.getMetric(), MAX_NAME) + " *" + Words.number(observed) + "*, expected "
-                + Words.number(expected)
-                + String.format(Locale.ROOT, " (%.0f %%)", 100 * named.getReading().getShare());
+        MetricReading reading = named.getReading();
+        String share = Double.isFinite(reading.getShare())
+                ? String.format(Locale.ROOT, " (%.0f %%)", 100 * reading.getShare())
+                : "";
+        return "• " + reading(named.getMetric(),
+                Quantity.of(named.getMetric(), reading.getObserved(), reading.getExpected())) + share;
+    }
+
+    private static String reading(String metric, Quantity quantity) {
+        String expected = quantity.expected().isEmpty() ? "" : ", expected " + quantity.expected();
+        return Mrkdwn.line(metric, MAX_NAME) + " *" + quantity.seen() + "*" + expected;
+    }
+
+    private static boolean isOver(Notification notification) {
+        return notification.getTransition() == Transition.clearing
+                || notification.getTransition() == Transition.resolved;
     }
 
     private static String hypothesis(Hypothesis guess) {

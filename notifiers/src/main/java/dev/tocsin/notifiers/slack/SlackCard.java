@@ -79,7 +79,7 @@ final class SlackCard {
         top.addObject().put("type", "header").putObject("text").put("type", "plain_text").put("emoji", true)
                 .put("text", Mrkdwn.line(look.emoji() + " " + look.state() + " · " + Words.service(notification),
                         MAX_HEADER));
-        section(top, Mrkdwn.line(Words.summary(notification), MAX_TEXT));
+        section(top, Mrkdwn.line(Words.happening(notification), MAX_TEXT));
         ObjectNode bar = card.putArray("attachments").addObject().put("color", look.color())
                 .put("fallback", fallback(notification));
         body(bar.putArray("blocks"), notification, detail);
@@ -93,9 +93,8 @@ final class SlackCard {
         list(blocks, "What stands out", CardLines.contributions(notification, detail.metrics()));
         list(blocks, "Likely cause", CardLines.hypotheses(notification, detail.guesses()));
         if (notification.getCappedBy() != null) {
-            section(blocks, "Kept at " + notification.getTier() + " by "
-                    + Mrkdwn.line(notification.getCappedBy(), MAX_CONTEXT) + "; without it: "
-                    + notification.getUncappedTier());
+            section(blocks, Mrkdwn.line(Words.kept(notification.getTier(), notification.getCappedBy(),
+                    notification.getUncappedTier()), MAX_CONTEXT));
         }
         if (notification.getRunbook() != null) {
             section(blocks, "Runbook: " + Mrkdwn.line(notification.getRunbook(), MAX_CONTEXT));
@@ -134,6 +133,7 @@ final class SlackCard {
 
     private static String fallback(Notification notification) {
         Look look = Look.of(notification);
-        return Mrkdwn.line(look.emoji() + " " + look.state() + ": " + Words.summary(notification), MAX_TEXT);
+        return Mrkdwn.line(look.emoji() + " " + look.state() + " · " + Words.service(notification) + ": "
+                + Words.happening(notification), MAX_TEXT);
     }
 }

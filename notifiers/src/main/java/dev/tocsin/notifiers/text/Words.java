@@ -1,7 +1,5 @@
 package dev.tocsin.notifiers.text;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -9,11 +7,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.schemas.v1.Notification;
 import dev.tocsin.schemas.v1.SummaryLine;
+import dev.tocsin.schemas.v1.Tier;
 
 /** Numbers, times and names as a person on call reads them. */
 public final class Words {
@@ -22,24 +23,12 @@ public final class Words {
             .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY_AND_CLOCK = DateTimeFormatter
             .ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final MathContext FOUR_DIGITS = new MathContext(4);
-    private static final double HUGE = 1e15;
-    private static final double TINY = 1e-6;
+
+    private static final Pattern STATE = Pattern.compile("^(resolved( after [^:]*)?|clearing|acknowledged|again): ");
+    private static final Pattern DOCUMENT = Pattern
+            .compile("(?<kind>[A-Z][A-Za-z]+)/(?<namespace>[^/]+)/(?<name>[^/@]+)@.*");
 
     private Words() {}
-
-    /** Four digits at most: {@code 812.4}, {@code 0.043}, {@code 1250000}; {@code n/a} for what is no number. */
-    public static String number(@Nullable Double value) {
-        if (value == null || !Double.isFinite(value)) {
-            return "n/a";
-        }
-        if (value == 0) {
-            return "0";
-        }
-        BigDecimal rounded = new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros();
-        double size = Math.abs(value);
-        return size >= HUGE || size < TINY ? rounded.toString() : rounded.toPlainString();
-    }
 
     /** Its two largest units: {@code 45 s}, {@code 12 min}, {@code 1 h 5 min}, {@code 2 d 3 h}. */
     public static String duration(Duration duration) {
@@ -75,6 +64,33 @@ public final class Words {
     public static String summary(Notification notification) {
         String summary = Cut.line(notification.getSummary(), Integer.MAX_VALUE);
         return summary.isBlank() ? notification.getRule() + " on " + service(notification) : summary;
+    }
+
+    /** The same for a reader who sees service and state already: what happened, and since when or for how long. */
+    public static String happening(Notification notification) {
+        String summary = summary(notification);
+        String where = service(notification) + ": ";
+        String happening = summary.startsWith(where) ? summary.substring(where.length()) : summary;
+        return STATE.matcher(happening).replaceFirst("");
+    }
+
+    /** What keeps an incident quieter than its tier: {@code observe mode}, {@code calendar window sale}. */
+    public static String cap(String cappedBy) {
+        if (cappedBy.equals("observe")) {
+            return "observe mode";
+        }
+        Matcher document = DOCUMENT.matcher(cappedBy);
+        if (!document.matches()) {
+            return cappedBy;
+        }
+        String kind = document.group("kind").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        String namespace = document.group("namespace");
+        return kind + " " + (namespace.equals("*") ? "" : namespace + "/") + document.group("name");
+    }
+
+    /** {@code kept at digest: observe mode; would be page}; empty where nothing caps it. */
+    public static String kept(Tier tier, @Nullable String cappedBy, Tier uncapped) {
+        return cappedBy == null ? "" : "kept at " + tier + ": " + cap(cappedBy) + "; would be " + uncapped;
     }
 
     /** How long the incident was open when this was told; never negative. */

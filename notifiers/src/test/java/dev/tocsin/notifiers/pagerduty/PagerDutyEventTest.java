@@ -42,6 +42,19 @@ class PagerDutyEventTest {
     }
 
     @Test
+    void writes_numbers_as_people_read_them() {
+        // Given
+        Notification notification = Notifications.page("i/1", 1);
+        notification.setScore(11.849999999999998);
+        // When
+        JsonNode details = read(events.full(notification, false)).at("/payload/custom_details");
+        // Then
+        assertThat(details.at("/sequence/1/observed").asText()).isEqualTo("12 %");
+        assertThat(details.at("/sequence/1/expected").asText()).isEqualTo("0.1 %");
+        assertThat(details.path("score").decimalValue()).isEqualByComparingTo("11.85");
+    }
+
+    @Test
     void drops_the_least_important_first_and_says_so() {
         // Given
         ObjectNode event = JsonNodeFactory.instance.objectNode();

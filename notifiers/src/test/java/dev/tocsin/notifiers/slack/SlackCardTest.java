@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tocsin.notifiers.Notifications;
 import dev.tocsin.notifiers.Seed;
+import dev.tocsin.schemas.v1.Level;
 import dev.tocsin.schemas.v1.Notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +30,7 @@ class SlackCardTest {
         assertThat(card.at("/attachments/0/blocks/1/text/text").asText()).isEqualTo("""
                 *The climb*
                 `12:00:00` 📝 *latency_high*: p99 *812.4*, expected 120
-                `12:00:00` ⚠️ *errors_up*: error_ratio *0.12*, expected 0.001
+                `12:00:00` ⚠️ *errors_up*: error_ratio *12 %*, expected 0.1 %
                 `12:00:00` 🚨 *cpu_saturated*: cpu *0.99*, expected 0.4""");
         assertThat(card.at("/attachments/0/blocks/2/text/text").asText()).contains("p99 *812.4*, expected 120 (60 %)");
         assertThat(card.toString()).contains("rule cascade · incident i/1");
@@ -56,6 +57,31 @@ class SlackCardTest {
         // Then
         assertThat(SlackCard.full(behind).at("/attachments/0/blocks/1/text/text").asText())
                 .isEqualTo("*What happened*\n🚨 12:00:00, for 4 min, prod/cart: cart: errors");
+    }
+
+    @Test
+    void shows_what_stands_out_only_while_something_does() {
+        // Given
+        Notification resolved = Notifications.resolve("i/1", 5);
+        resolved.getTopMetrics().forEach(named -> named.getReading().setLevel(Level.normal));
+        Notification burning = Notifications.page("i/1", 5);
+        burning.getTopMetrics().getLast().getReading().setShare(0.004);
+        // Then
+        assertThat(SlackCard.full(resolved).toString()).contains("The climb").doesNotContain("What stands out");
+        assertThat(SlackCard.full(burning).at("/attachments/0/blocks/2/text/text").asText())
+                .isEqualTo("*What stands out*\n• p99 *812.4*, expected 120 (60 %)");
+    }
+
+    @Test
+    void says_service_and_state_once() {
+        // Given
+        Notification resolved = Notifications.resolve("i/1", 5);
+        resolved.setSummary("prod/checkout: resolved after 5 min: latency (cascade)");
+        // When
+        ObjectNode card = SlackCard.full(resolved);
+        // Then
+        assertThat(card.path("text").asText()).isEqualTo("✅ RESOLVED · prod/checkout: latency (cascade)");
+        assertThat(card.at("/blocks/1/text/text").asText()).isEqualTo("latency (cascade)");
     }
 
     @Test

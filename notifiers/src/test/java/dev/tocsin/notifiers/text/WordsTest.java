@@ -4,23 +4,39 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.tocsin.notifiers.Notifications;
 import dev.tocsin.notifiers.Seed;
+import dev.tocsin.schemas.v1.Notification;
+import dev.tocsin.schemas.v1.Tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class WordsTest {
 
     @Test
-    void writes_numbers_as_people_read_them() {
-        assertThat(Words.number(812.4)).isEqualTo("812.4");
-        assertThat(Words.number(0.0431234)).isEqualTo("0.04312");
-        assertThat(Words.number(1_234_567.0)).isEqualTo("1235000");
-        assertThat(Words.number(-0.0)).isEqualTo("0");
-        assertThat(Words.number(1e20)).isEqualTo("1E+20");
-        assertThat(Words.number(Double.NaN)).isEqualTo("n/a");
-        assertThat(Words.number(null)).isEqualTo("n/a");
+    void names_what_keeps_an_incident_quiet() {
+        assertThat(Words.cap("observe")).isEqualTo("observe mode");
+        assertThat(Words.cap("covered by cascade/prod/checkout/1")).isEqualTo("covered by cascade/prod/checkout/1");
+        assertThat(Words.cap("CalendarWindow/*/sale@3f")).isEqualTo("calendar window sale");
+        assertThat(Words.cap("SuppressionRule/prod/batch@3f")).isEqualTo("suppression rule prod/batch");
+        assertThat(Words.kept(Tier.digest, "observe", Tier.page))
+                .isEqualTo("kept at digest: observe mode; would be page");
+        assertThat(Words.kept(Tier.page, null, Tier.page)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prod/checkout: latency, since 12:00 UTC", "latency, since 12:00 UTC",
+            "prod/checkout: clearing: latency, since 12:00 UTC",
+            "prod/checkout: resolved after 4 min: latency, since 12:00 UTC"})
+    void says_what_happens_without_what_a_card_says_already(String summary) {
+        // Given
+        Notification notification = Notifications.page("i/1", 1);
+        notification.setSummary(summary);
+        // Then
+        assertThat(Words.happening(notification)).isEqualTo("latency, since 12:00 UTC");
     }
 
     @Test
