@@ -21,7 +21,10 @@ import dev.tocsin.app.settings.SettingsOption;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The {@code demo} command. */
 // @formatter:off
@@ -50,13 +53,17 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--data-dir", paramLabel = "DIR", defaultValue = ".tocsin/demo", description = "Where broker, stores and log are kept; emptied at each start (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of(".tocsin/demo");
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
     @Mixin
     private SettingsOption settings = new SettingsOption();
 
     @Override
     public Integer call() throws InterruptedException {
         if (!(speed >= 1 && speed <= 1_000)) {
-            throw new Failure("--speed " + speed + " must be from 1 to 1000.", "");
+            throw new ParameterException(spec.commandLine(), "--speed must be from 1 to 1000, is " + speed);
         }
         var screenplay = new Screenplay(System.out);
         Path folder = DemoFolder.fresh(data);

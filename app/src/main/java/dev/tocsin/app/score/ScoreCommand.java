@@ -86,6 +86,10 @@ public final class ScoreCommand implements Callable<Integer> {
 
     /** Through a file beside it: a torn input leaves no half result. */
     private Summary scoreInto(Path target, PrintWriter err) throws UnreadableCsvException, IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new UnreadableCsvException(target.toString(), "there is no folder " + folder + " to write it to");
+        }
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
             Summary summary;
@@ -111,6 +115,9 @@ public final class ScoreCommand implements Callable<Integer> {
     }
 
     private static Source open(Path file) throws UnreadableCsvException, IOException {
+        if (Files.isDirectory(file)) {
+            throw new UnreadableCsvException(file.toString(), "is a folder, not a CSV file");
+        }
         InputStream content = new BufferedInputStream(Files.newInputStream(file));
         try {
             content.mark(2);

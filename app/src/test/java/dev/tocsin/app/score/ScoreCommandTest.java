@@ -62,6 +62,16 @@ class ScoreCommandTest {
         assertThat(run("a.csv")).isEqualTo(2);
     }
 
+    @Test
+    void a_folder_that_is_missing_or_no_file_is_named() throws IOException {
+        Path csv = gzip("test.csv.gz", "t,cpu\n0,1\n");
+        Path nowhere = folder.resolve("none/scores.csv");
+        assertThat(run("--step", "1m", "--out", nowhere.toString(), csv.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("scores.csv: there is no folder " + folder.resolve("none"));
+        assertThat(run("--step", "1m", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains(folder + ": is a folder, not a CSV file").doesNotContain("Exception");
+    }
+
     private int run(String... arguments) {
         return new CommandLine(new ScoreCommand()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
                 .execute(arguments);
