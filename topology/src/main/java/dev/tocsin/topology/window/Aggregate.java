@@ -52,6 +52,16 @@ final class Aggregate {
         return means;
     }
 
+    /** Whether every slot has as many samples, the last of them at the same time. */
+    boolean isUniform() {
+        for (int slot = 1; slot < slots; slot++) {
+            if (count[slot] != count[0] || lastTime[slot] != lastTime[0]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void grow(int capacity) {
         count = Arrays.copyOf(count, capacity);
         sum = Arrays.copyOf(sum, capacity);

@@ -1,9 +1,14 @@
 package dev.tocsin.topology.window;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 /** The metric names of one service, numbered in the order they were first seen; at most a limit of them. */
 final class MetricSlots {
@@ -13,8 +18,17 @@ final class MetricSlots {
 
     private final Map<String, Integer> slots = new HashMap<>();
     private List<String> names = List.of();
+    private byte @Nullable [] stored;
 
-    int of(String name, int limit) {
+    /**
+     * The slot of a name, a new one where it has none.
+     *
+     * @param guess where the name may well be: samples of a service mostly have the same metrics in the same order
+     */
+    int of(String name, int guess, int limit) {
+        if (guess < names.size() && names.get(guess).equals(name)) {
+            return guess;
+        }
         Integer slot = slots.get(name);
         return slot != null ? slot : add(name, limit);
     }
@@ -24,15 +38,45 @@ final class MetricSlots {
         return names;
     }
 
+    /** The stored form: each name's length in UTF-8, then the name; the same array until a metric appears. */
+    byte[] stored() {
+        if (stored == null) {
+            List<byte[]> encoded = names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toList();
+            ByteBuffer out = ByteBuffer.allocate(encoded.stream().mapToInt(name -> Integer.BYTES + name.length).sum());
+            encoded.forEach(name -> out.putInt(name.length).put(name));
+            stored = out.array();
+        }
+        return stored;
+    }
+
+    /**
+     * Adds the names of a stored form, in its order.
+     *
+     * @throws IndexOutOfBoundsException if it is torn
+     */
+    void restore(byte[] form) {
+        ByteBuffer in = ByteBuffer.wrap(form);
+        while (in.hasRemaining()) {
+            int from = in.position() + Integer.BYTES;
+            int length = in.getInt(in.position());
+            Objects.checkFromIndexSize(from, length, form.length);
+            add(new String(form, from, length, StandardCharsets.UTF_8), Integer.MAX_VALUE);
+            in.position(from + length);
+        }
+    }
+
     private int add(String name, int limit) {
         if (names.size() >= limit) {
             return NONE;
         }
+        // Services of a kind have the same metrics: one string for all of them stays in the processor's caches.
+        String shared = name.intern();
         List<String> more = new ArrayList<>(names.size() + 1);
         more.addAll(names);
-        more.add(name);
+        more.add(shared);
         names = List.copyOf(more);
-        slots.put(name, names.size() - 1);
+        stored = null;
+        slots.put(shared, names.size() - 1);
         return names.size() - 1;
     }
 }

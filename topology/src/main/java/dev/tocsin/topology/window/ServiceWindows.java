@@ -50,8 +50,9 @@ public final class ServiceWindows {
         }
         Aggregate aggregate = aggregate(start);
         aggregate.samples++;
+        int order = 0;
         for (Map.Entry<String, Double> entry : values.entrySet()) {
-            int slot = metrics.of(entry.getKey(), shape.metricLimit());
+            int slot = metrics.of(entry.getKey(), order++, shape.metricLimit());
             if (slot == MetricSlots.NONE) {
                 dropped.metric(entry.getKey());
             } else {

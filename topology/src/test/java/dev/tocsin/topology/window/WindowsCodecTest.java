@@ -55,6 +55,27 @@ class WindowsCodecTest {
     }
 
     @Test
+    void metricsOfOneSampleAreOneDoubleEach() {
+        // Given a service all of whose metrics come in one sample
+        ServiceWindows windows = new ServiceWindows();
+        windows.add(1_000_000, Map.of("cpu\0", 1.0, "latenz_ä", 2.0, "x", 3.0), 0, SHAPE, name -> {
+        });
+        byte[] before = codec.write(windows);
+
+        // When a second window has one sample as well
+        windows.add(1_060_000, Map.of("cpu\0", 1.5, "latenz_ä", 2.5, "x", 3.5), 0, SHAPE, name -> {
+        });
+        byte[] after = codec.write(windows);
+
+        // Then it adds its frame and eight bytes a metric, and the names are as they were
+        assertThat(after).hasSize(before.length + 25 + 3 * 8);
+        ServiceWindows back = codec.read("s", after);
+        assertThat(back).isNotNull();
+        assertThat(back.metrics.names()).isEqualTo(windows.metrics.names());
+        assertThat(back.open.getLast().means(3)).isEqualTo(windows.open.getLast().means(3));
+    }
+
+    @Test
     void tornBytesAreNamedAndNothingIsThrown() {
         ServiceWindows windows = new ServiceWindows();
         windows.add(1_000_000, Map.of("a", 1.0, "b", 2.0), 0, SHAPE, name -> {
