@@ -31,6 +31,8 @@ public final class LiveStore<V> implements StateStore, CachedStateStore<String, 
     private final Codec<V> codec;
     private final Map<String, V> live = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
+    /** All rows have been read into the heap: what isn't there isn't anywhere. */
+    private boolean complete;
 
     LiveStore(KeyValueStore<String, byte[]> rows, Codec<V> codec) {
         this.rows = rows;
@@ -40,7 +42,7 @@ public final class LiveStore<V> implements StateStore, CachedStateStore<String, 
     /** The live value of a key, or null; the same object until the task moves away. */
     public @Nullable V get(String key) {
         V value = live.get(key);
-        if (value != null || changed.contains(key)) {
+        if (value != null || complete || changed.contains(key)) {
             return value;
         }
         byte[] stored = rows.get(key);
@@ -79,6 +81,7 @@ public final class LiveStore<V> implements StateStore, CachedStateStore<String, 
                 }
             }
         }
+        complete = true;
     }
 
     /** Shows every value on the heap. */
@@ -99,6 +102,7 @@ public final class LiveStore<V> implements StateStore, CachedStateStore<String, 
     public void clearCache() {
         live.clear();
         changed.clear();
+        complete = false;
     }
 
     @Override
