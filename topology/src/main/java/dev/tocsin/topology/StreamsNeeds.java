@@ -11,6 +11,8 @@ import dev.tocsin.topology.store.BoundedRocksDb;
 /** What the topology asks of Kafka Streams, whatever else is set. */
 public final class StreamsNeeds {
 
+    private static final int COMMIT_MILLIS = 200;
+
     private StreamsNeeds() {}
 
     /**
@@ -20,6 +22,8 @@ public final class StreamsNeeds {
      * <li>exactly once, so that a sample counts once and a transition is told once;</li>
      * <li>no record cache, because live stores already write once per commit;</li>
      * <li>every store and internal topic named;</li>
+     * <li>a commit every 200 ms: a transaction costs the broker more than the records in it, and between the end of a
+     * window and a receiver's request there are two;</li>
      * <li>compressed changelogs, because rows repeat metric names;</li>
      * <li>a first start reads the history that is there, to warm the models;</li>
      * <li>metadata often enough that a new source topic is seen in seconds.</li>
@@ -28,6 +32,7 @@ public final class StreamsNeeds {
     public static Map<String, Object> properties() {
         return Map.of(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS,
                 StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0,
                 StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true,
                 StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class,
