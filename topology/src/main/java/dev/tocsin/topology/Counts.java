@@ -19,7 +19,12 @@ public final class Counts {
     }
 
     public void count(String name, String outcome) {
-        counters.computeIfAbsent(new Key(name, outcome), key -> Counter.builder(key.name())
-                .tag("outcome", key.outcome()).register(registry)).increment();
+        Key key = new Key(name, outcome);
+        Counter counter = counters.get(key);
+        if (counter == null) {
+            counter = counters.computeIfAbsent(key, added -> Counter.builder(added.name())
+                    .tag("outcome", added.outcome()).register(registry));
+        }
+        counter.increment();
     }
 }

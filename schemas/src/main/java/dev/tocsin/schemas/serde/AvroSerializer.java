@@ -46,7 +46,7 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
     /** What a thread reuses from record to record. */
     private static final class Scratch {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-        final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
     }
 
     /** @param key whether it writes keys, which have subjects of their own */
@@ -70,6 +70,8 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
             target.writer().write(record, scratch.encoder);
             scratch.encoder.flush();
         } catch (IOException | RuntimeException broken) {
+            // The encoder still holds the beginning of what broke.
+            SCRATCH.remove();
             throw new SerializationException("A " + record.getSchema().getName() + " for " + topic
                     + " can't be written: " + broken.getMessage(), broken);
         }

@@ -23,35 +23,64 @@ public final class Verdicts {
 
     /** What a detector says of a closed window, in the words of escalation. */
     public static Verdict fromDetector(ClosedWindow window, dev.tocsin.detectors.Verdict said) {
-        Map<String, Reading> metrics = new HashMap<>();
+        Map<String, Reading> metrics = HashMap.newHashMap(said.contributions().size());
         for (Contribution c : said.contributions()) {
-            metrics.put(c.metric(), new Reading(c.observed(), c.expected(), c.deviation(),
-                    Direction.valueOf(c.direction().name()), c.share(), Level.valueOf(c.level().name())));
+            metrics.put(c.metric(), new Reading(c.observed(), c.expected(), c.deviation(), direction(c.direction()),
+                    c.share(), level(c.level())));
         }
         return new Verdict(window.service(), window.start(), window.end(), Phase.valueOf(said.phase().name()),
-                window.samples(), said.score(), said.pValue(), said.rank(), Level.valueOf(said.level().name()),
-                said.anomalous(), metrics);
+                window.samples(), said.score(), said.pValue(), said.rank(), level(said.level()), said.anomalous(),
+                metrics);
+    }
+
+    private static Direction direction(dev.tocsin.detectors.Direction direction) {
+        return switch (direction) {
+            case UP -> Direction.UP;
+            case DOWN -> Direction.DOWN;
+            case NONE -> Direction.NONE;
+        };
+    }
+
+    private static Level level(dev.tocsin.detectors.Level level) {
+        return switch (level) {
+            case NORMAL -> Level.NORMAL;
+            case ELEVATED -> Level.ELEVATED;
+            case ANOMALOUS -> Level.ANOMALOUS;
+        };
     }
 
     /** The record of a verdict. */
     public static WindowVerdict toRecord(Verdict verdict, String profile) {
-        Map<String, MetricReading> metrics = new HashMap<>();
+        Map<String, MetricReading> metrics = HashMap.newHashMap(verdict.metrics().size());
         verdict.metrics().forEach((name, reading) -> metrics.put(name, toRecord(reading)));
         return WindowVerdict.newBuilder()
                 .setNamespace(verdict.service().namespace()).setService(verdict.service().service())
                 .setWindowStart(verdict.start()).setWindowEnd(verdict.end())
                 .setPhase(dev.tocsin.schemas.v1.Phase.valueOf(lower(verdict.phase()))).setSamples(verdict.samples())
                 .setScore(finite(verdict.score())).setPValue(finite(verdict.pValue())).setRank(finite(verdict.rank()))
-                .setLevel(dev.tocsin.schemas.v1.Level.valueOf(lower(verdict.level())))
+                .setLevel(toRecord(verdict.level()))
                 .setAnomalous(verdict.anomalous()).setMetrics(metrics).setProfile(profile).build();
     }
 
     static MetricReading toRecord(Reading reading) {
-        return MetricReading.newBuilder().setObserved(reading.observed()).setExpected(reading.expected())
-                .setDeviation(reading.deviation())
-                .setDirection(dev.tocsin.schemas.v1.Direction.valueOf(lower(reading.direction())))
-                .setShare(reading.share()).setLevel(dev.tocsin.schemas.v1.Level.valueOf(lower(reading.level())))
-                .build();
+        return new MetricReading(reading.observed(), reading.expected(), reading.deviation(),
+                toRecord(reading.direction()), reading.share(), toRecord(reading.level()));
+    }
+
+    private static dev.tocsin.schemas.v1.Direction toRecord(Direction direction) {
+        return switch (direction) {
+            case UP -> dev.tocsin.schemas.v1.Direction.up;
+            case DOWN -> dev.tocsin.schemas.v1.Direction.down;
+            case NONE -> dev.tocsin.schemas.v1.Direction.none;
+        };
+    }
+
+    private static dev.tocsin.schemas.v1.Level toRecord(Level level) {
+        return switch (level) {
+            case NORMAL -> dev.tocsin.schemas.v1.Level.normal;
+            case ELEVATED -> dev.tocsin.schemas.v1.Level.elevated;
+            case ANOMALOUS -> dev.tocsin.schemas.v1.Level.anomalous;
+        };
     }
 
     static Reading fromRecord(MetricReading record) {
