@@ -7,7 +7,6 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -15,9 +14,11 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.bench.figures.CpuClock;
+import dev.tocsin.topology.StreamsNeeds;
 
 /**
- * Runs contenders over the preloaded topic, one at a time, all with the same settings of Kafka Streams.
+ * Runs contenders over the preloaded topic, one at a time, all with the settings of Kafka Streams that Tocsin
+ * runs with.
  *
  * @param records how many the topic has
  * @param folder gets the contenders' state
@@ -80,13 +81,11 @@ record Course(String bootstrapServers, String topic, long records, int threads, 
 
     private Properties properties(String application) {
         Properties properties = new Properties();
+        properties.putAll(StreamsNeeds.properties());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve("state").toString());
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         return properties;
     }
 
