@@ -71,8 +71,9 @@ class BacklogIT {
         live.scheduleWithFixedDelay(() -> missed.forEach(each -> each.sendUntil(Mood.WELL, Instant.now())), 0, 1,
                 TimeUnit.SECONDS);
         service = Service.start(settings);
-        Stand.await().until(() -> NAMES.stream().allMatch(name -> lastJudged(name).isAfter(now)));
         Stand.await().until(() -> !summaries().isEmpty());
+        Stand.await().until(() -> NAMES.stream().allMatch(name -> lastJudged(name)
+                .isAfter(now.minus(Telemetry.WINDOW.multipliedBy(3)))));
         verdicts = verdicts();
     }
 
