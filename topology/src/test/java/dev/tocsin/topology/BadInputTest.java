@@ -118,6 +118,37 @@ class BadInputTest {
     }
 
     @Test
+    void theWaitIsMeasuredThoughTheTimeOfTheTaskStandsStill() {
+        // Given a registry that stays down for longer than a record may wait
+        try (Driven patient = new Driven(state.resolve("patient"), InputLag.NONE, settings -> new TopologySettings(
+                settings.applicationId(), settings.topics(), settings.partitions(), settings.sources(),
+                settings.window(), settings.profile(), settings.checks(), settings.idle(), settings.behindLimit(),
+                Duration.ofMillis(700)));
+                ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor()) {
+            byte[] framed = patient.framed(TELEMETRY, sample("checkout", Driven.START, Map.of("latency", 1.0)));
+            patient.registry.down();
+            later.schedule(patient.registry::up, 10, TimeUnit.SECONDS);
+
+            assertThatThrownBy(() -> patient.bytes("default/checkout", framed, Driven.START))
+                    .hasRootCauseInstanceOf(HeldTooLongException.class);
+            later.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatIsHeldIsGivenBackWhenTheServiceStops() {
+        try (Driven stopping = new Driven(state.resolve("stopping"), InputLag.NONE)) {
+            byte[] framed = stopping.framed(TELEMETRY, sample("checkout", Driven.START, Map.of("latency", 1.0)));
+            stopping.registry.down();
+
+            stopping.holds.giveUp();
+
+            assertThatThrownBy(() -> stopping.bytes("default/checkout", framed, Driven.START))
+                    .hasRootCauseInstanceOf(HeldTooLongException.class);
+        }
+    }
+
+    @Test
     void aSampleWithoutValuesIsADeadLetter() {
         bell.sample("checkout", Driven.START, Map.of());
 

@@ -12,6 +12,8 @@ import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.TopologyException;
 import org.apache.kafka.streams.errors.UnknownTopologyException;
 
+import dev.tocsin.topology.decode.HeldTooLongException;
+
 /** What becomes of a stream thread that died: replaced, or the service ends so that someone looks. Not thread-safe. */
 final class Recovery {
 
@@ -40,11 +42,15 @@ final class Recovery {
         }
     }
 
+    /** A thread that waited too long for the registry is well: however long that is away, it isn't the end. */
     Verdict judge(Throwable death, Instant now) {
         for (Throwable cause = death; cause != null; cause = cause.getCause()) {
             Verdict verdict = fatal(cause);
             if (verdict != Verdict.REPLACE_THREAD) {
                 return verdict;
+            }
+            if (cause instanceof HeldTooLongException) {
+                return Verdict.REPLACE_THREAD;
             }
         }
         return often(now) ? Verdict.AGAIN_AND_AGAIN : Verdict.REPLACE_THREAD;

@@ -129,6 +129,7 @@ public final class Service implements AutoCloseable {
         }
         if (streams != null) {
             checkpoint(streams);
+            holds.giveUp();
             // Its name in the group is kept, so that a restart takes its partitions back without a rebalance.
             streams.close(CloseOptions.timeout(CLOSE)
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));

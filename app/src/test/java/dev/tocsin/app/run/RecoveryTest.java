@@ -9,6 +9,7 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
 import dev.tocsin.app.run.Recovery.Verdict;
+import dev.tocsin.topology.decode.HeldTooLongException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +44,14 @@ class RecoveryTest {
         assertThat(judge(bug, NOW.plusSeconds(Recovery.MOST))).isEqualTo(Verdict.AGAIN_AND_AGAIN);
         assertThat(judge(bug, NOW.plus(Recovery.SPAN).plusSeconds(Recovery.MOST + 1L)))
                 .as("the old deaths are forgotten").isEqualTo(Verdict.REPLACE_THREAD);
+    }
+
+    @Test
+    void waitingForTheRegistryIsNoFaultHoweverManyThreadsWait() {
+        var held = new StreamsException(new HeldTooLongException("the registry is away"));
+        for (int i = 0; i < 10 * Recovery.MOST; i++) {
+            assertThat(judge(held, NOW)).isEqualTo(Verdict.REPLACE_THREAD);
+        }
     }
 
     private Verdict judge(Throwable death, Instant at) {

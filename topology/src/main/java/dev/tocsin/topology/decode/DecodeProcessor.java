@@ -61,18 +61,18 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
     }
 
     private Decoding decodeOrWait(byte[] value) {
-        long wall = here().currentSystemTimeMs();
         Decoding decoding = stage.decoder().decode(value);
         if (!(decoding instanceof Decoding.Held)) {
             return decoding;
         }
         String input = stage.topic() + "-" + here().taskId().partition();
+        long since = System.nanoTime(); // the context's time stands still while a record is processed
         try {
             while (decoding instanceof Decoding.Held(String reason, String detail)) {
                 stage.holds().hold(input, detail);
                 stage.count(reason);
-                if (here().currentSystemTimeMs() - wall > stage.longestHold().toMillis()) {
-                    throw new HeldTooLongException(input + " has waited for " + stage.longestHold() + ": " + detail);
+                if (stage.holds().areGivenUp() || System.nanoTime() - since > stage.longestHold().toNanos()) {
+                    throw new HeldTooLongException(input + " has waited long enough for the registry: " + detail);
                 }
                 Thread.sleep(HOLD_STEP_MILLIS);
                 decoding = stage.decoder().decode(value);

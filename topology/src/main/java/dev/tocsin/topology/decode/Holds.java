@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Holds {
 
     private final Map<String, String> reasons = new ConcurrentHashMap<>();
+    private volatile boolean givenUp;
 
     void hold(String input, String why) {
         reasons.put(input, why);
@@ -14,6 +15,15 @@ public final class Holds {
 
     void release(String input) {
         reasons.remove(input);
+    }
+
+    /** Nothing waits any longer: the service stops, and what is held is read again after its next start. */
+    public void giveUp() {
+        givenUp = true;
+    }
+
+    boolean areGivenUp() {
+        return givenUp;
     }
 
     /** Input partition ({@code topic-partition}) to the reason it waits. */
