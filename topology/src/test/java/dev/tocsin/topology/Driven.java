@@ -89,13 +89,24 @@ final class Driven implements AutoCloseable {
 
     /** Feeds one sample whose record is as old as the sample is behind the driver's wall clock. */
     void sample(String service, Instant time, Map<String, Double> metrics) {
+        sample(service, time, time, metrics);
+    }
+
+    void sample(String service, Instant time, Instant recordTime, Map<String, Double> metrics) {
         TelemetrySample sample = TelemetrySample.newBuilder().setService(service).setTime(time)
                 .setMetrics(new HashMap<>(metrics)).build();
-        bytes("default/" + service, framed(settings.sources().getFirst().topic(), sample), time);
+        bytes("default/" + service, framed(settings.sources().getFirst().topic(), sample), recordTime);
     }
 
     void bytes(String key, byte[] value, Instant recordTime) {
         telemetry.pipeInput(new TestRecord<>(key, value, recordTime));
+    }
+
+    /** Wall time passes while nothing arrives and the stream thread goes round. */
+    void quiet(Duration length) {
+        for (long second = 0; second < length.toSeconds(); second++) {
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+        }
     }
 
     byte[] framed(String topic, TelemetrySample sample) {

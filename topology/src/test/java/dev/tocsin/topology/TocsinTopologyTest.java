@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class TocsinTopologyTest {
             bell.verdicts();
 
             // When nothing arrives for half an hour
-            bell.driver.advanceWallClockTime(Duration.ofMinutes(30));
+            bell.quiet(Duration.ofMinutes(30));
 
             // Then no window is called empty
             assertThat(bell.verdicts()).noneMatch(verdict -> verdict.getPhase() == Phase.no_data);
@@ -145,7 +146,7 @@ class TocsinTopologyTest {
             well(bell, "checkout", Duration.ofMinutes(10));
             int closed = bell.verdicts().size();
 
-            bell.driver.advanceWallClockTime(Duration.ofMinutes(5));
+            bell.quiet(Duration.ofMinutes(5));
 
             List<WindowVerdict> after = bell.verdicts();
             assertThat(closed).isBetween(8, 10);
@@ -160,7 +161,7 @@ class TocsinTopologyTest {
         try (Driven bell = new Driven(state, InputLag.NONE)) {
             well(bell, "checkout", Duration.ofMinutes(10));
 
-            bell.driver.advanceWallClockTime(Duration.ofMinutes(75));
+            bell.quiet(Duration.ofMinutes(75));
 
             assertThat(bell.counted("tocsin_samples", "service_gone")).isEqualTo(1);
             assertThat(bell.notifications()).extracting(Notification::getRule).contains("service-gone");
@@ -193,6 +194,93 @@ class TocsinTopologyTest {
             assertThat(bell.counted("tocsin_samples", "late")).isZero();
             assertThat(bell.verdicts().stream().filter(verdict -> verdict.getService().equals("tardy")))
                     .hasSizeGreaterThan(25).allMatch(verdict -> verdict.getPhase() != Phase.no_data);
+        }
+    }
+
+    @Test
+    void aThreadThatStoodStillTakesNothingForSilence() {
+        try (Driven bell = new Driven(state, InputLag.NONE)) {
+            well(bell, "checkout", Duration.ofMinutes(10));
+
+            // When the thread was blocked for four minutes, and reads what has arrived meanwhile
+            bell.driver.advanceWallClockTime(Duration.ofMinutes(4));
+            bell.quiet(Duration.ofSeconds(5));
+            feed(bell, "checkout", Duration.ofMinutes(4), 0.1, 0.001, 0.3);
+
+            assertThat(bell.counted("tocsin_samples", "late")).isZero();
+            assertThat(bell.verdicts()).noneMatch(verdict -> verdict.getPhase() == Phase.no_data);
+        }
+    }
+
+    @Test
+    void theTimeDuringWhichInputWaitedIsNotQuietTime() {
+        AtomicLong waiting = new AtomicLong();
+        try (Driven bell = new Driven(state, (topic, partition) -> OptionalLong.of(waiting.get()))) {
+            well(bell, "checkout", Duration.ofMinutes(10));
+
+            // When input waited for five minutes and then comes
+            waiting.set(1_000);
+            bell.quiet(Duration.ofMinutes(5));
+            waiting.set(0);
+            bell.quiet(Duration.ofSeconds(3));
+            feed(bell, "checkout", Duration.ofMinutes(5), 0.1, 0.001, 0.3);
+
+            assertThat(bell.counted("tocsin_samples", "late")).isZero();
+            assertThat(bell.verdicts()).noneMatch(verdict -> verdict.getPhase() == Phase.no_data);
+        }
+    }
+
+    @Test
+    void aPartitionWhoseLastRecordIsOldHasCaughtUpAllTheSame() {
+        try (Driven bell = new Driven(state, InputLag.NONE)) {
+            // Given a service that stopped an hour before Tocsin came back, after a cascade
+            well(bell, "checkout", Duration.ofHours(2));
+            bell.driver.advanceWallClockTime(Duration.ofHours(3));
+            feed(bell, "checkout", Duration.ofMinutes(3), 1.5, 0.001, 0.4);
+            feed(bell, "checkout", Duration.ofMinutes(3), 1.8, 0.2, 0.4);
+            feed(bell, "checkout", Duration.ofMinutes(3), 2.0, 0.3, 0.97);
+            feed(bell, "checkout", Duration.ofMinutes(100), 0.1, 0.001, 0.3);
+            assertThat(bell.notifications()).isEmpty();
+
+            // When there is nothing more to read
+            bell.quiet(Duration.ofMinutes(2));
+
+            // Then what was missed is told
+            assertThat(bell.notifications().stream().filter(n -> "behind".equals(n.getLabels().get("summary"))))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void oneServiceWithAClockThatIsAheadDoesNotCloseTheWindowsOfOthers() {
+        try (Driven bell = new Driven(state, InputLag.NONE)) {
+            well(bell, "prompt", Duration.ofMinutes(10));
+
+            // When another of its partition appears, nine minutes ahead of its own records
+            for (int i = 0; i < 40; i++) {
+                bell.sample("hasty", now.plus(Duration.ofMinutes(9)), now, metrics(0.1, 0.001, 0.3));
+                bell.sample("prompt", now, metrics(0.1, 0.001, 0.3));
+                next(bell);
+            }
+
+            assertThat(bell.counted("tocsin_samples", "late")).isZero();
+            assertThat(bell.verdicts()).noneMatch(verdict -> verdict.getPhase() == Phase.no_data);
+        }
+    }
+
+    @Test
+    void theLastWindowOfAServiceThatIsGoneIsJudgedFirst() {
+        try (Driven bell = new Driven(state, InputLag.NONE)) {
+            well(bell, "checkout", Duration.ofMinutes(10));
+
+            // When the time of its partition comes two hours further at once
+            now = now.plus(Duration.ofHours(2));
+            bell.driver.advanceWallClockTime(Duration.ofHours(2));
+            well(bell, "other", Duration.ofMinutes(1));
+
+            assertThat(bell.counted("tocsin_samples", "service_gone")).isEqualTo(1);
+            assertThat(bell.verdicts().stream().filter(verdict -> verdict.getService().equals("checkout"))
+                    .filter(verdict -> verdict.getPhase() != Phase.no_data)).hasSize(10);
         }
     }
 

@@ -6,7 +6,8 @@ import java.time.Instant;
 
 /**
  * A task's effective time: the newest accepted sample time plus, once the input has been quiet for a while, the wall
- * time since. It never goes back. Wall clock and event time are never compared: only wall differences are added.
+ * time since. It never goes back. Wall clock and event time are never compared: only wall differences are added, and
+ * only those during which somebody was there to hear.
  *
  * <p>
  * Not thread-safe; one per task. All times are epoch milliseconds.
@@ -20,7 +21,10 @@ public final class EffectiveTime {
     private final long idleMillis;
     private long newest = UNKNOWN;
     private long reached = UNKNOWN;
-    private long lastArrivalWall;
+    /** The effective time at which quiet began to be counted, and the wall time. */
+    private long quietFrom = UNKNOWN;
+    private long quietFromWall;
+    private long lastLookWall;
     private boolean started;
 
     public EffectiveTime(Duration idle) {
@@ -29,15 +33,35 @@ public final class EffectiveTime {
 
     /** Begins to count quiet wall time from now: the task was just assigned here. */
     public EffectiveTime assigned(long wallNow) {
-        lastArrivalWall = wallNow;
+        lastLookWall = wallNow;
+        deaf(wallNow);
         return this;
+    }
+
+    /** Begins to count quiet wall time anew, because until now nothing could have been heard: input waits unread. */
+    public void deaf(long wallNow) {
+        quietFrom = reached;
+        quietFromWall = wallNow;
+    }
+
+    /**
+     * The task's thread is here: it must come more often than once in the idle time. After a longer gap it stood still,
+     * or the wall clock jumped, and the time between says nothing of the input.
+     */
+    public void look(long wallNow) {
+        long gap = wallNow - lastLookWall;
+        lastLookWall = wallNow;
+        if (gap < 0 || gap > idleMillis) {
+            deaf(wallNow);
+        }
     }
 
     /** Takes in an accepted sample's time. */
     public void accept(long sampleTime, long wallNow) {
         newest = Math.max(newest, sampleTime);
         reached = Math.max(reached, newest);
-        lastArrivalWall = wallNow;
+        quietFrom = newest;
+        quietFromWall = wallNow;
     }
 
     /** Whether any sample was ever accepted. */
@@ -47,7 +71,7 @@ public final class EffectiveTime {
 
     /** Whether the input has been quiet for the idle time. */
     public boolean quiet(long wallNow) {
-        return wallNow - lastArrivalWall >= idleMillis;
+        return wallNow - quietFromWall >= idleMillis;
     }
 
     /** The effective time without counting quiet wall time: while the task has input waiting. */
@@ -58,7 +82,7 @@ public final class EffectiveTime {
     /** The effective time, quiet wall time counted. */
     public long advance(long wallNow) {
         if (known() && quiet(wallNow)) {
-            reached = Math.max(reached, newest + (wallNow - lastArrivalWall));
+            reached = Math.max(reached, quietFrom + (wallNow - quietFromWall));
         }
         return reached;
     }
@@ -94,6 +118,7 @@ public final class EffectiveTime {
         ByteBuffer buffer = ByteBuffer.wrap(stored, 1, BYTES - 1);
         newest = buffer.getLong();
         reached = buffer.getLong();
+        quietFrom = reached;
         buffer.getLong();
         started = buffer.get() == 1;
         return true;

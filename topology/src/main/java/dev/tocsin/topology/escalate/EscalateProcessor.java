@@ -63,6 +63,8 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
                         judged.situation());
             }
             case Time time -> pass(time.passed());
+            case Gone gone when gone.gone().situation().warming() -> stage.counts().count("tocsin_escalation",
+                    "history_only_warms");
             case Gone gone -> {
                 String key = record.key();
                 apply(key, rules(key).retire(gone.gone().service(), state(key), gone.gone().lastHeard(),

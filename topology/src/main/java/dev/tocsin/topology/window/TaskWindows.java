@@ -30,6 +30,7 @@ final class TaskWindows {
     private final Consumer<Evaluation> out;
     private final DueTimes due = new DueTimes();
     private Duration age = Duration.ZERO;
+    private boolean caughtUp;
     private int services;
     private int silent;
     private long lastTick = Long.MIN_VALUE;
@@ -61,6 +62,7 @@ final class TaskWindows {
      */
     String add(String key, TelemetrySample sample, Duration recordAge, long wall) {
         age = recordAge;
+        caughtUp = false;
         long time = sample.getTime().toEpochMilli();
         ServiceWindows row = rows.get(key);
         if (row == null) {
@@ -77,10 +79,13 @@ final class TaskWindows {
         if (outcome == ServiceWindows.Outcome.LATE) {
             return "late";
         }
-        accepted(key, row, time, wall);
+        accepted(key, row, Math.min(time, wall - recordAge.toMillis() + shape.graceMillis()), wall);
         return "accepted";
     }
 
+    /**
+     * @param time the sample's, but no later than its record was written: one clock ahead mustn't move everybody's time
+     */
     private void accepted(String key, ServiceWindows row, long time, long wall) {
         clock.accept(time, wall);
         if (!clock.started() && age.compareTo(stage.behindLimit()) <= 0) {
@@ -103,6 +108,11 @@ final class TaskWindows {
         if (!clock.known()) {
             return;
         }
+        clock.look(wall);
+        if (held) {
+            clock.deaf(wall);
+        }
+        caughtUp = !held && clock.quiet(wall);
         if (!held && clock.advance(wall) > lastSwept) {
             lastSwept = clock.reached();
             closeDue();
@@ -129,20 +139,22 @@ final class TaskWindows {
     }
 
     private void closeDue(String key, ServiceWindows row, long now) {
-        while (row.dueAt(shape) <= now && !isGone(row, now)) {
+        boolean gone = isGone(row, now);
+        while (row.dueAt(shape) <= now && !gone) {
             closeNext(key, row);
+            gone = isGone(row, now);
         }
-        if (isGone(row, now) && !stage.census().total().mostlySilent()) {
+        if (gone && !stage.census().total().mostlySilent()) {
             expire(key, row);
         } else {
             setSilent(row, row.overdue(now - shape.sizeMillis(), shape));
             rows.put(key, row);
-            due.schedule(key, Math.max(row.dueAt(shape), now + 1));
+            due.schedule(key, gone ? now + shape.sizeMillis() : Math.max(row.dueAt(shape), now + 1));
         }
     }
 
     private boolean isGone(ServiceWindows row, long now) {
-        return now - row.newest > shape.gone().toMillis();
+        return row.open.isEmpty() && now - row.newest > shape.gone().toMillis();
     }
 
     private void expire(String key, ServiceWindows row) {
@@ -163,7 +175,7 @@ final class TaskWindows {
         if (aggregate != null) {
             stage.count("window_closed");
             out.accept(new ClosedWindow(ServiceId.parse(key), start, end, aggregate.samples, row.metrics.names(),
-                    aggregate.means(row.metrics.names().size()), situation()));
+                    aggregate.means(row.metrics.names().size()), situation(age)));
         } else if (expected) {
             stage.count("window_empty");
             out.accept(new EmptyWindow(ServiceId.parse(key), start, end, situation()));
@@ -186,7 +198,13 @@ final class TaskWindows {
         }
     }
 
+    /** Of what is true now: with nothing more to read it isn't late, however old the last record is. */
     private Situation situation() {
-        return new Situation(clock.instant(), age, !clock.started());
+        return situation(caughtUp ? Duration.ZERO : age);
+    }
+
+    /** Of what samples say: as late as their records. */
+    private Situation situation(Duration behind) {
+        return new Situation(clock.instant(), behind, !clock.started());
     }
 }

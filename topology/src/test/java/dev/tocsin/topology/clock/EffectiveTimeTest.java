@@ -54,6 +54,43 @@ class EffectiveTimeTest {
     }
 
     @Test
+    void aRestartGoesOnFromWhereTimeHadCome() {
+        time.accept(SAMPLE, WALL);
+        time.advance(WALL + 60_000);
+        EffectiveTime restarted = new EffectiveTime(Duration.ofSeconds(10));
+        restarted.restore(time.store());
+
+        restarted.assigned(WALL + 7_200_000);
+
+        assertThat(restarted.advance(WALL + 7_200_000 + 10_000)).isEqualTo(SAMPLE + 70_000);
+    }
+
+    @Test
+    void timeInWhichNobodyLookedIsNotQuietTime() {
+        time.accept(SAMPLE, WALL);
+        for (int second = 1; second <= 20; second++) {
+            time.look(WALL + second * 1_000);
+        }
+        assertThat(time.advance(WALL + 20_000)).isEqualTo(SAMPLE + 20_000);
+
+        time.look(WALL + 260_000);
+
+        assertThat(time.advance(WALL + 260_000)).isEqualTo(SAMPLE + 20_000);
+        assertThat(time.advance(WALL + 270_000)).isEqualTo(SAMPLE + 30_000);
+    }
+
+    @Test
+    void aWallClockThatIsSetBackOrForwardMovesNothing() {
+        time.accept(SAMPLE, WALL);
+        time.look(WALL + 3_600_000);
+        assertThat(time.advance(WALL + 3_600_000)).isEqualTo(SAMPLE);
+
+        time.look(WALL);
+
+        assertThat(time.advance(WALL + 10_000)).isEqualTo(SAMPLE + 10_000);
+    }
+
+    @Test
     void tornBytesAreRefused() {
         assertThat(new EffectiveTime(Duration.ofSeconds(10)).restore(new byte[3])).isFalse();
     }
