@@ -18,12 +18,19 @@ final class CheckpointTurns {
         this.checkpoints = checkpoints;
     }
 
-    /** Whether a model is to be written at the end of a window; turns are spread by the key's hash. */
-    boolean due(String key, Instant windowEnd) {
+    /**
+     * Whether a model is to be written at the end of a window: first when it begins to judge, so that no crash makes it
+     * warm up again, then in turn, spread by the key's hash.
+     *
+     * @param mature whether it judges
+     */
+    boolean due(String key, Instant windowEnd, boolean mature) {
         Instant at = next.get(key);
         if (at == null) {
-            next.put(key, windowEnd.plus(spread(key)));
-            return false;
+            if (mature) {
+                next.put(key, windowEnd.plus(spread(key)));
+            }
+            return mature;
         }
         if (windowEnd.isBefore(at)) {
             return false;

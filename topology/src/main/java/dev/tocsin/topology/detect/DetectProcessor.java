@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tocsin.detectors.Detector;
 import dev.tocsin.detectors.Learning;
 import dev.tocsin.detectors.MetricWindow;
+import dev.tocsin.detectors.Phase;
 import dev.tocsin.escalation.automaton.ServiceState;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.topology.escalate.EscalateStage;
@@ -60,7 +61,7 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
         Detector detector = known == null ? Detector.create(stage.profile()) : known;
         MetricWindow window = new MetricWindow(closed.start(), closed.end(), closed.names(), closed.values());
         var verdict = detector.observe(window, learning(key, closed));
-        if (known == null || here().turns.due(key, closed.end())) {
+        if (known == null || here().turns.due(key, closed.end(), verdict.phase() == Phase.MATURE)) {
             here().models.put(key, detector);
         }
         stage.counts().count("tocsin_windows", verdict.level().name().toLowerCase(Locale.ROOT));
