@@ -1,5 +1,6 @@
 package dev.tocsin.app.run;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,9 @@ import dev.tocsin.topology.TopologySettings.Source;
 final class Premises {
 
     private static final Logger LOG = LoggerFactory.getLogger(Premises.class);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int MOST_ASKED = 150;
 
     private final Settings settings;
     private final Cluster cluster;
@@ -50,13 +54,30 @@ final class Premises {
         }
         if (!plan.missing().isEmpty()) {
             admin.create(plan);
+            awaitKnown(plan.missing().stream().map(Topic::name).toList());
             LOG.info("created the topics {}", plan.missing());
         }
         plan.differing().forEach(step -> LOG.warn("topic {}: {}", step.topic(), step.differences()));
     }
 
+    /** A topic is created before every broker knows of it. */
+    private void awaitKnown(List<String> created) {
+        for (int asked = 0; asked < MOST_ASKED && !topics().containsAll(created); asked++) {
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private Set<String> topics() {
+        return cluster.answer("list topics", cluster.admin().listTopics().names());
+    }
+
     private void sources() {
-        Set<String> all = cluster.answer("list topics", cluster.admin().listTopics().names());
+        Set<String> all = topics();
         List<String> missing = settings.sources().stream().map(Source::topic).filter(topic -> !all.contains(topic))
                 .toList();
         if (!missing.isEmpty()) {
