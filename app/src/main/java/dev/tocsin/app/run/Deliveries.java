@@ -10,12 +10,11 @@ import java.util.TreeMap;
 
 import org.apache.kafka.clients.CommonClientConfigs;
 
+import dev.tocsin.app.receivers.Receivers;
 import dev.tocsin.app.settings.ReceiverSettings;
 import dev.tocsin.app.settings.Settings;
 import dev.tocsin.escalation.route.ReceiverType;
 import dev.tocsin.notifiers.budget.Rates;
-import dev.tocsin.notifiers.digest.Digest;
-import dev.tocsin.notifiers.digest.DigestReceiver;
 import dev.tocsin.notifiers.digest.DigestTopic;
 import dev.tocsin.notifiers.http.JsonPost;
 import dev.tocsin.notifiers.outbox.DeliveryHealth;
@@ -24,8 +23,6 @@ import dev.tocsin.notifiers.outbox.DeliverySerdes;
 import dev.tocsin.notifiers.outbox.DeliverySettings;
 import dev.tocsin.notifiers.outbox.OutboxDelivery;
 import dev.tocsin.notifiers.pagerduty.PagerDutyReceiver;
-import dev.tocsin.notifiers.receiver.Receiver;
-import dev.tocsin.notifiers.slack.SlackReceiver;
 import dev.tocsin.schemas.registry.RegistryException;
 import dev.tocsin.schemas.registry.SchemaRegistry;
 import dev.tocsin.schemas.serde.AvroSerde;
@@ -57,7 +54,7 @@ final class Deliveries implements AutoCloseable {
         DeliverySerdes records = records(registry, serdes);
         List<OutboxDelivery> deliveries = new ArrayList<>();
         new TreeMap<>(settings.receivers()).forEach((name, receiver) -> deliveries.add(
-                new OutboxDelivery(receiver(name, receiver, digest, http), delivery(name, receiver, settings), records,
+                new OutboxDelivery(Receivers.of(name, receiver, digest, http), delivery(name, receiver, settings), records,
                         digest, metrics, InstantSource.system())));
         deliveries.forEach(OutboxDelivery::start);
         return new Deliveries(deliveries, digest);
@@ -79,14 +76,6 @@ final class Deliveries implements AutoCloseable {
             }
         }
         digest.close();
-    }
-
-    private static Receiver receiver(String name, ReceiverSettings settings, Digest digest, OkHttpClient http) {
-        return switch (settings) {
-            case ReceiverSettings.PagerDuty(var pager) -> new PagerDutyReceiver(name, pager, http);
-            case ReceiverSettings.Slack(var slack) -> new SlackReceiver(name, slack, http);
-            case ReceiverSettings.Digest() -> new DigestReceiver(name, digest);
-        };
     }
 
     private static DeliverySettings delivery(String name, ReceiverSettings receiver, Settings settings) {
