@@ -44,6 +44,7 @@ import dev.tocsin.topology.detect.Judgement;
 import dev.tocsin.topology.detect.Judgement.Judged;
 import dev.tocsin.topology.escalate.EscalateStage;
 import dev.tocsin.topology.escalate.RulesInForce;
+import dev.tocsin.topology.sample.Sample;
 import dev.tocsin.topology.switchboard.SwitchboardStage;
 import dev.tocsin.topology.switchboard.Telling;
 import dev.tocsin.topology.window.WindowStage;
@@ -108,7 +109,7 @@ public final class TocsinTopology {
         return inputs;
     }
 
-    private KStream<String, Judgement> judged(KStream<String, TelemetrySample> samples) {
+    private KStream<String, Judgement> judged(KStream<String, Sample> samples) {
         WindowStage windows = new WindowStage(settings.window(), settings.idle(), settings.behindLimit(),
                 Duration.ofDays(1), inputs(), settings.topicsToRekey(), ports.lag(), ports.progress(),
                 ports.census(), ports.counts());
@@ -125,13 +126,13 @@ public final class TocsinTopology {
     }
 
     /** Every source's samples, by service. */
-    private KStream<String, TelemetrySample> samples(StreamsBuilder builder) {
+    private KStream<String, Sample> samples(StreamsBuilder builder) {
         @Nullable
-        KStream<String, TelemetrySample> keyed = null;
+        KStream<String, Sample> keyed = null;
         @Nullable
-        KStream<String, TelemetrySample> loose = null;
+        KStream<String, Sample> loose = null;
         for (Source source : settings.sources()) {
-            KStream<String, TelemetrySample> samples = decoded(builder, source);
+            KStream<String, Sample> samples = decoded(builder, source);
             if (source.keyed()) {
                 keyed = keyed == null ? samples : keyed.merge(samples, Named.as("and-" + source.topic()));
             } else {
@@ -141,13 +142,13 @@ public final class TocsinTopology {
         if (loose == null) {
             return requireNonNull(keyed);
         }
-        KStream<String, TelemetrySample> rekeyed = loose.repartition(Repartitioned
-                .with(keys, serde(TelemetrySample.class)).withName(BY_SERVICE)
+        KStream<String, Sample> rekeyed = loose.repartition(Repartitioned
+                .with(keys, samples()).withName(BY_SERVICE)
                 .withNumberOfPartitions(settings.partitions()));
         return keyed == null ? rekeyed : keyed.merge(rekeyed, Named.as("and-rekeyed"));
     }
 
-    private KStream<String, TelemetrySample> decoded(StreamsBuilder builder, Source source) {
+    private KStream<String, Sample> decoded(StreamsBuilder builder, Source source) {
         DecodeStage stage = new DecodeStage(source.topic(), decoder(source), source.keyed(), settings.checks(),
                 settings.longestHold(), ports.holds(), ports.lag(), ports.progress(), ports.counts());
         KStream<String, Decoded> decoded = builder
@@ -195,6 +196,14 @@ public final class TocsinTopology {
             R out = record.apply(value);
             return out == null ? List.<KeyValue<String, R>>of() : List.of(KeyValue.pair(key, out));
         }, Named.as("to-" + name)).to(topic, Produced.with(keys, serde(type)).withName("sink-" + name));
+    }
+
+    /** Samples as the records they are on topics. */
+    private Serde<Sample> samples() {
+        Serde<TelemetrySample> records = serde(TelemetrySample.class);
+        return Serdes.serdeFrom(
+                (topic, sample) -> records.serializer().serialize(topic, sample == null ? null : sample.toRecord()),
+                (topic, bytes) -> bytes == null ? null : Sample.of(records.deserializer().deserialize(topic, bytes)));
     }
 
     private <R extends SpecificRecord> Serde<R> serde(Class<R> type) {

@@ -12,9 +12,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-import dev.tocsin.escalation.identity.ServiceId;
-import dev.tocsin.schemas.v1.TelemetrySample;
 import dev.tocsin.topology.clock.InputWatch;
+import dev.tocsin.topology.sample.Sample;
 
 /** Reads bytes as samples; what can't be read becomes a dead letter, and what can't be known yet waits. */
 final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded> {
@@ -51,9 +50,9 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
                 ? new Decoding.Unreadable("null", "the record has no value")
                 : decodeOrWait(value);
         switch (decoding) {
-            case Decoding.Samples(List<TelemetrySample> samples, List<String> left) -> {
+            case Decoding.Samples(List<Sample> samples, List<String> left) -> {
                 left.forEach(stage::count);
-                samples.forEach(sample -> forward(record, sample));
+                samples.forEach(sample -> check(record, sample));
             }
             case Decoding.Unreadable(String reason, String detail) -> bury(record, reason, detail);
             case Decoding.Held held -> throw new IllegalStateException("still held: " + held.reason());
@@ -86,25 +85,26 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
         }
     }
 
-    private void forward(Record<byte[], byte[]> record, TelemetrySample sample) {
-        SampleChecks.Refusal refusal = stage.checks().check(sample, record.timestamp(), stage::count);
-        if (refusal != null) {
-            bury(record, refusal.reason(), refusal.detail());
-            return;
+    private void check(Record<byte[], byte[]> record, Sample sample) {
+        switch (stage.checks().check(sample, record.timestamp(), stage::count)) {
+            case SampleChecks.Refusal(String reason, String detail) -> bury(record, reason, detail);
+            case SampleChecks.Usable(Sample usable) -> forward(record, usable);
         }
-        ServiceId service = new ServiceId(sample.getNamespace(), sample.getService());
-        if (stage.keyed() && !isKey(record.key(), service)) {
+    }
+
+    private void forward(Record<byte[], byte[]> record, Sample sample) {
+        String key = sample.key();
+        if (stage.keyed() && !isKey(record.key(), key)) {
             bury(record, "key_mismatch", "the topic is said to be keyed by service, but this record's key isn't "
-                    + service + "; set keyed: false for the source");
+                    + key + "; set keyed: false for the source");
             return;
         }
         stage.count("decoded");
-        here().forward(new Record<>(service.toString(), new Decoded.Usable(sample), record.timestamp(),
-                new RecordHeaders()));
+        here().forward(new Record<>(key, new Decoded.Usable(sample), record.timestamp(), new RecordHeaders()));
     }
 
-    private static boolean isKey(byte @Nullable [] key, ServiceId service) {
-        return key != null && new String(key, StandardCharsets.UTF_8).equals(service.toString());
+    private static boolean isKey(byte @Nullable [] key, String service) {
+        return key != null && new String(key, StandardCharsets.UTF_8).equals(service);
     }
 
     private void bury(Record<byte[], byte[]> record, String reason, String detail) {

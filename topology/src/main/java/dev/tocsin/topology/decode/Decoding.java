@@ -2,7 +2,7 @@ package dev.tocsin.topology.decode;
 
 import java.util.List;
 
-import dev.tocsin.schemas.v1.TelemetrySample;
+import dev.tocsin.topology.sample.Sample;
 
 /** What came of a record's bytes. */
 public sealed interface Decoding {
@@ -12,7 +12,7 @@ public sealed interface Decoding {
      *
      * @param left named reasons, one per point that was left out
      */
-    record Samples(List<TelemetrySample> samples, List<String> left) implements Decoding {}
+    record Samples(List<Sample> samples, List<String> left) implements Decoding {}
 
     /** The record can't be read, and never will be. */
     record Unreadable(String reason, String detail) implements Decoding {}

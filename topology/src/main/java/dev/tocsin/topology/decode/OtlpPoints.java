@@ -8,6 +8,7 @@ import java.util.Map;
 
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.schemas.v1.TelemetrySample;
+import dev.tocsin.topology.sample.Sample;
 
 /**
  * Collects the points of one OTLP request into samples: one per resource and time. A metric that has several points at
@@ -52,7 +53,7 @@ final class OtlpPoints {
     }
 
     Decoding done() {
-        return new Decoding.Samples(List.copyOf(ordered), List.copyOf(left));
+        return new Decoding.Samples(ordered.stream().map(Sample::of).toList(), List.copyOf(left));
     }
 
     private TelemetrySample sample(Key key) {

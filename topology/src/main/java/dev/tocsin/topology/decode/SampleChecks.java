@@ -1,15 +1,16 @@
 package dev.tocsin.topology.decode;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.tocsin.escalation.identity.ServiceId;
-import dev.tocsin.schemas.v1.TelemetrySample;
+import dev.tocsin.topology.sample.Identity;
+import dev.tocsin.topology.sample.MetricNames;
+import dev.tocsin.topology.sample.Sample;
 
 /**
  * What a sample must be to be judged: identity within its limits, a time that isn't ahead of its own record, some finite
@@ -20,57 +21,71 @@ import dev.tocsin.schemas.v1.TelemetrySample;
  */
 public record SampleChecks(Duration mostAhead, int mostMetrics) {
 
-    private static final int MOST_NAME_BYTES = 255;
-
     /** Ten minutes ahead, two thousand metrics. */
     public static SampleChecks standard() {
         return new SampleChecks(Duration.ofMinutes(10), 2_000);
     }
 
+    /** What came of the checks. */
+    public sealed interface Checked {}
+
+    /** What can be used of a sample: all of it, or the metrics that nothing is wrong with. */
+    public record Usable(Sample sample) implements Checked {}
+
     /** What is wrong with a whole sample. */
-    public record Refusal(String reason, String detail) {}
+    public record Refusal(String reason, String detail) implements Checked {}
 
     /**
-     * Takes unusable values out of a sample and judges the rest.
+     * Judges a sample and takes unusable values out of it.
      *
      * @param recordTimestamp of the record the sample came in, epoch milliseconds; negative where it has none
      * @param dropped told a named reason for each value taken out
-     * @return null if the sample can be used
      */
-    public @Nullable Refusal check(TelemetrySample sample, long recordTimestamp, Consumer<String> dropped) {
-        try {
-            var _ = new ServiceId(sample.getNamespace(), sample.getService());
-        } catch (IllegalArgumentException bad) {
-            return new Refusal("bad_identity", String.valueOf(bad.getMessage()));
+    public Checked check(Sample sample, long recordTimestamp, Consumer<String> dropped) {
+        if (sample.identity() instanceof Identity.Unusable(String fault)) {
+            return new Refusal("bad_identity", fault);
         }
-        long ahead = sample.getTime().toEpochMilli() - recordTimestamp;
+        long ahead = sample.timeMillis() - recordTimestamp;
         if (recordTimestamp >= 0 && ahead > mostAhead.toMillis()) {
-            return new Refusal("clock_ahead", "sample of " + sample.getService() + " is " + Duration.ofMillis(ahead)
-                    + " ahead of its own record");
+            return new Refusal("clock_ahead", "sample of " + sample.service().service() + " is "
+                    + Duration.ofMillis(ahead) + " ahead of its own record");
         }
-        if (sample.getMetrics().size() > mostMetrics) {
-            return new Refusal("too_many_metrics", sample.getMetrics().size() + " metrics in one sample, more than "
+        if (sample.values().length > mostMetrics) {
+            return new Refusal("too_many_metrics", sample.values().length + " metrics in one sample, more than "
                     + mostMetrics);
         }
-        takeOut(sample.getMetrics(), dropped);
-        return sample.getMetrics().isEmpty() ? new Refusal("no_values", "no usable value in the sample") : null;
+        Sample usable = sample.names().areUsable() && areFinite(sample.values()) ? sample : usable(sample, dropped);
+        return usable.values().length == 0
+                ? new Refusal("no_values", "no usable value in the sample")
+                : new Usable(usable);
     }
 
-    private static void takeOut(Map<String, Double> metrics, Consumer<String> dropped) {
-        for (Iterator<Map.Entry<String, Double>> i = metrics.entrySet().iterator(); i.hasNext();) {
-            Map.Entry<String, Double> metric = i.next();
-            String reason = !Double.isFinite(metric.getValue())
-                    ? "not_finite"
-                    : metric.getKey().isBlank() ? "blank_name" : tooLong(metric.getKey()) ? "long_name" : null;
-            if (reason != null) {
-                dropped.accept(reason);
-                i.remove();
+    private static boolean areFinite(double[] values) {
+        for (double value : values) {
+            if (!Double.isFinite(value)) {
+                return false;
             }
         }
+        return true;
     }
 
-    private static boolean tooLong(String name) {
-        return name.length() > MOST_NAME_BYTES || name.length() > MOST_NAME_BYTES / 4
-                && name.getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES;
+    private static Sample usable(Sample sample, Consumer<String> dropped) {
+        List<String> names = new ArrayList<>();
+        double[] values = new double[sample.values().length];
+        for (int index = 0; index < sample.values().length; index++) {
+            String reason = fault(sample.names().get(index), sample.values()[index]);
+            if (reason != null) {
+                dropped.accept(reason);
+            } else {
+                values[names.size()] = sample.values()[index];
+                names.add(sample.names().get(index));
+            }
+        }
+        return new Sample(sample.identity(), sample.instance(), sample.timeMillis(), MetricNames.of(names),
+                Arrays.copyOf(values, names.size()), sample.labels());
+    }
+
+    private static @Nullable String fault(String name, double value) {
+        return Double.isFinite(value) ? MetricNames.fault(name) : "not_finite";
     }
 }

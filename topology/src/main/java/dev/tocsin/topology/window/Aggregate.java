@@ -28,7 +28,21 @@ final class Aggregate {
         lastTime = new long[capacity];
     }
 
-    void add(int slot, long time, double value) {
+    /**
+     * Takes in one sample.
+     *
+     * @param slots by value; {@link MetricSlots#NONE} for a value that isn't taken
+     */
+    void add(int[] slots, long time, double[] values) {
+        samples++;
+        for (int index = 0; index < values.length; index++) {
+            if (slots[index] != MetricSlots.NONE) {
+                add(slots[index], time, values[index]);
+            }
+        }
+    }
+
+    private void add(int slot, long time, double value) {
         if (slot >= count.length) {
             grow(Math.max(slot + 1, count.length * 2));
         }

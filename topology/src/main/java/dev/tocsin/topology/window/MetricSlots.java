@@ -10,6 +10,8 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.topology.sample.MetricNames;
+
 /** The metric names of one service, numbered in the order they were first seen; at most a limit of them. */
 final class MetricSlots {
 
@@ -19,16 +21,20 @@ final class MetricSlots {
     private final Map<String, Integer> slots = new HashMap<>();
     private List<String> names = List.of();
     private byte @Nullable [] stored;
+    /** Samples of a service mostly have the same metrics in the same order: the names of the last one, and their slots. */
+    private @Nullable MetricNames last;
+    private int[] lastSlots = {};
 
-    /**
-     * The slot of a name, a new one where it has none.
-     *
-     * @param guess where the name may well be: samples of a service mostly have the same metrics in the same order
-     */
-    int of(String name, int guess, int limit) {
-        if (guess < names.size() && names.get(guess).equals(name)) {
-            return guess;
+    /** The slots of a sample's names, new ones where they have none; {@link #NONE} for those beyond the limit. */
+    int[] of(MetricNames sample, int limit) {
+        if (sample != last) {
+            lastSlots = sample.asList().stream().mapToInt(name -> of(name, limit)).toArray();
+            last = sample;
         }
+        return lastSlots;
+    }
+
+    private int of(String name, int limit) {
         Integer slot = slots.get(name);
         return slot != null ? slot : add(name, limit);
     }

@@ -3,9 +3,10 @@ package dev.tocsin.topology.window;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.tocsin.topology.sample.Sample;
 
 /**
  * The windows of one service that are still open. A window closes once: when the service's own newest sample has passed
@@ -39,7 +40,8 @@ public final class ServiceWindows {
      *
      * @param behindTask by how much the sample stays behind the task's effective time
      */
-    public Outcome add(long time, Map<String, Double> values, long behindTask, WindowShape shape, Dropped dropped) {
+    public Outcome add(Sample sample, long behindTask, WindowShape shape, Dropped dropped) {
+        long time = sample.timeMillis();
         long start = shape.startOf(time);
         learnRhythm(time, behindTask);
         if (closedUntil != NEVER && start < closedUntil) {
@@ -48,17 +50,13 @@ public final class ServiceWindows {
         if (closedUntil == NEVER) {
             closedUntil = start;
         }
-        Aggregate aggregate = aggregate(start);
-        aggregate.samples++;
-        int order = 0;
-        for (Map.Entry<String, Double> entry : values.entrySet()) {
-            int slot = metrics.of(entry.getKey(), order++, shape.metricLimit());
-            if (slot == MetricSlots.NONE) {
-                dropped.metric(entry.getKey());
-            } else {
-                aggregate.add(slot, time, entry.getValue());
+        int[] slots = metrics.of(sample.names(), shape.metricLimit());
+        for (int index = 0; index < slots.length; index++) {
+            if (slots[index] == MetricSlots.NONE) {
+                dropped.metric(sample.names().get(index));
             }
         }
+        aggregate(start).add(slots, time, sample.values());
         newest = Math.max(newest, time);
         return Outcome.ACCEPTED;
     }

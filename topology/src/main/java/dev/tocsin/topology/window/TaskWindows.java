@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 import dev.tocsin.escalation.identity.ServiceId;
-import dev.tocsin.schemas.v1.TelemetrySample;
 import dev.tocsin.topology.clock.Census;
 import dev.tocsin.topology.clock.EffectiveTime;
+import dev.tocsin.topology.sample.Sample;
 import dev.tocsin.topology.store.LiveStore;
 import dev.tocsin.topology.window.Evaluation.ClosedWindow;
 import dev.tocsin.topology.window.Evaluation.EmptyWindow;
@@ -60,10 +60,10 @@ final class TaskWindows {
      * @param recordAge how old the sample's record was on arrival
      * @return what became of it, a named reason
      */
-    String add(String key, TelemetrySample sample, Duration recordAge, long wall) {
+    String add(String key, Sample sample, Duration recordAge, long wall) {
         age = recordAge;
         caughtUp = false;
-        long time = sample.getTime().toEpochMilli();
+        long time = sample.timeMillis();
         ServiceWindows row = rows.get(key);
         if (row == null) {
             if (clock.known() && time < clock.reached() - stage.mostBehind().toMillis()) {
@@ -73,7 +73,7 @@ final class TaskWindows {
             services++;
         }
         long behindTask = clock.known() ? clock.reached() - time : 0;
-        ServiceWindows.Outcome outcome = row.add(time, sample.getMetrics(), behindTask, shape,
+        ServiceWindows.Outcome outcome = row.add(sample, behindTask, shape,
                 metric -> stage.count("metric_limit"));
         rows.put(key, row);
         if (outcome == ServiceWindows.Outcome.LATE) {

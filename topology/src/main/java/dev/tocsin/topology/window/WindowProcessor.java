@@ -9,13 +9,13 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-import dev.tocsin.schemas.v1.TelemetrySample;
 import dev.tocsin.topology.clock.EffectiveTime;
 import dev.tocsin.topology.clock.InputWatch;
+import dev.tocsin.topology.sample.Sample;
 import dev.tocsin.topology.store.LiveStore;
 
 /** The first stage of a task: samples in, closed windows and the passing of effective time out. */
-final class WindowProcessor implements Processor<String, TelemetrySample, String, Evaluation> {
+final class WindowProcessor implements Processor<String, Sample, String, Evaluation> {
 
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final String CLOCK = "clock";
@@ -45,7 +45,7 @@ final class WindowProcessor implements Processor<String, TelemetrySample, String
     }
 
     @Override
-    public void process(Record<String, TelemetrySample> record) {
+    public void process(Record<String, Sample> record) {
         Task here = here();
         long wall = here.context.currentSystemTimeMs();
         here.watch.read(here.context.recordMetadata().map(RecordMetadata::topic).orElse(""), record.timestamp());

@@ -8,12 +8,12 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-import dev.tocsin.schemas.v1.TelemetrySample;
 import dev.tocsin.topology.Counts;
 import dev.tocsin.topology.clock.Census;
 import dev.tocsin.topology.clock.EffectiveTimeCodec;
 import dev.tocsin.topology.clock.InputLag;
 import dev.tocsin.topology.clock.Progress;
+import dev.tocsin.topology.sample.Sample;
 import dev.tocsin.topology.store.LiveStoreBuilder;
 
 /**
@@ -27,13 +27,13 @@ import dev.tocsin.topology.store.LiveStoreBuilder;
  */
 public record WindowStage(WindowShape shape, Duration idle, Duration behindLimit, Duration mostBehind,
         List<String> inputs, List<String> sourcesToRekey, InputLag lag, Progress progress, Census census,
-        Counts counts) implements ProcessorSupplier<String, TelemetrySample, String, Evaluation> {
+        Counts counts) implements ProcessorSupplier<String, Sample, String, Evaluation> {
 
     static final String WINDOWS = "windows";
     static final String CLOCK = "effective-time";
 
     @Override
-    public Processor<String, TelemetrySample, String, Evaluation> get() {
+    public Processor<String, Sample, String, Evaluation> get() {
         return new WindowProcessor(this);
     }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.topology.window;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,6 +11,8 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import dev.tocsin.topology.sample.Sample;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class WindowsCodecTest {
@@ -18,6 +21,10 @@ class WindowsCodecTest {
 
     private final List<String> unreadable = new ArrayList<>();
     private final WindowsCodec codec = new WindowsCodec(unreadable::add);
+
+    private static Sample sample(long timeMillis, Map<String, Double> metrics) {
+        return Sample.of("default", "checkout", "", Instant.ofEpochMilli(timeMillis), metrics, Map.of());
+    }
 
     @Test
     void whatIsReadBackClosesTheSameWindows() {
@@ -29,7 +36,7 @@ class WindowsCodecTest {
             for (int m = 0; m < 1 + random.nextInt(8); m++) {
                 metrics.put("m" + random.nextInt(10), random.nextGaussian());
             }
-            windows.add(1_000_000 + random.nextInt(170_000), metrics, random.nextInt(5000), SHAPE, name -> {
+            windows.add(sample(1_000_000 + random.nextInt(170_000), metrics), random.nextInt(5000), SHAPE, name -> {
             });
         }
 
@@ -58,12 +65,12 @@ class WindowsCodecTest {
     void metricsOfOneSampleAreOneDoubleEach() {
         // Given a service all of whose metrics come in one sample
         ServiceWindows windows = new ServiceWindows();
-        windows.add(1_000_000, Map.of("cpu\0", 1.0, "latenz_ä", 2.0, "x", 3.0), 0, SHAPE, name -> {
+        windows.add(sample(1_000_000, Map.of("cpu\0", 1.0, "latenz_ä", 2.0, "x", 3.0)), 0, SHAPE, name -> {
         });
         byte[] before = codec.write(windows);
 
         // When a second window has one sample as well
-        windows.add(1_060_000, Map.of("cpu\0", 1.5, "latenz_ä", 2.5, "x", 3.5), 0, SHAPE, name -> {
+        windows.add(sample(1_060_000, Map.of("cpu\0", 1.5, "latenz_ä", 2.5, "x", 3.5)), 0, SHAPE, name -> {
         });
         byte[] after = codec.write(windows);
 
@@ -78,7 +85,7 @@ class WindowsCodecTest {
     @Test
     void tornBytesAreNamedAndNothingIsThrown() {
         ServiceWindows windows = new ServiceWindows();
-        windows.add(1_000_000, Map.of("a", 1.0, "b", 2.0), 0, SHAPE, name -> {
+        windows.add(sample(1_000_000, Map.of("a", 1.0, "b", 2.0)), 0, SHAPE, name -> {
         });
         byte[] whole = codec.write(windows);
 
