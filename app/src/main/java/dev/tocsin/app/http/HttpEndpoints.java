@@ -11,7 +11,10 @@ import org.slf4j.LoggerFactory;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.UnauthorizedResponse;
 import io.javalin.util.JavalinBindException;
 
 import dev.tocsin.app.cli.Failure;
@@ -44,6 +47,7 @@ public final class HttpEndpoints implements AutoCloseable {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.concurrency.useVirtualThreads = true;
+            guard(config.routes, Access.of(settings));
             routes(config.routes, health, metrics);
         });
         try {
@@ -63,6 +67,25 @@ public final class HttpEndpoints implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+    }
+
+    /** Before everything, paths that aren't there included. */
+    private static void guard(RoutesConfig routes, Access access) {
+        routes.before(request -> {
+            switch (access.decide(request.path(), request.header(Header.HOST), request.header(Header.AUTHORIZATION))) {
+                case ALLOWED -> {
+                    // goes on
+                }
+                case UNKNOWN_CALLER -> throw new UnauthorizedResponse("a bearer token is needed (http.token)",
+                        Map.of());
+                case FOREIGN_HOST ->
+                    throw new ForbiddenResponse("ask for it as localhost, or set http.token", Map.of());
+            }
+        });
+        routes.exception(UnauthorizedResponse.class, (refusal, request) -> request.status(HttpStatus.UNAUTHORIZED)
+                .header(Header.WWW_AUTHENTICATE, "Bearer").result(refusal.getMessage() + "\n"));
+        routes.exception(ForbiddenResponse.class, (refusal, request) -> request.status(HttpStatus.FORBIDDEN)
+                .result(refusal.getMessage() + "\n"));
     }
 
     private static void routes(RoutesConfig routes, Health health, Supplier<String> metrics) {

@@ -3,6 +3,7 @@ package dev.tocsin.app.run;
 import java.nio.file.Path;
 
 import dev.tocsin.app.broker.BrokerException;
+import dev.tocsin.app.broker.BrokerLibraries;
 import dev.tocsin.app.broker.EmbeddedBroker;
 import dev.tocsin.app.broker.Ports;
 import dev.tocsin.app.cli.Failure;
@@ -26,9 +27,15 @@ public final class Embedded implements AutoCloseable {
      * Starts both.
      *
      * @param registryPort 0 takes a free one
-     * @throws Failure if the folder or a port is taken
+     * @throws Failure if the folder or a port is taken, or this installation has no broker in it
      */
     public static Embedded start(Path data, Ports ports, int registryPort, Settings settings) {
+        if (!BrokerLibraries.present()) {
+            throw new Failure("this installation has no broker in it, so nothing embedded can be started.",
+                    """
+                            The container image leaves it out. Set TOCSIN_BOOTSTRAP_SERVERS and TOCSIN_SCHEMA_REGISTRY_URL,
+                            or start ./tocsin from a source tree.""");
+        }
         try {
             var broker = EmbeddedBroker.start(data.resolve("broker"), ports);
             try {

@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tocsin.app.cli.Failure;
 import dev.tocsin.app.settings.HttpSettings;
+import dev.tocsin.notifiers.Secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,22 +28,23 @@ class HttpEndpointsTest {
     private static final HttpSettings ANY_PORT = new HttpSettings("127.0.0.1", 0);
 
     private volatile boolean running = true;
+    private final Health health = new Health() {
+        @Override
+        public List<Check> live() {
+            return List.of(new Check("streams", true, "REBALANCING"));
+        }
+
+        @Override
+        public List<Check> ready() {
+            return List.of(new Check("registry", true, "reached"),
+                    new Check("streams", running, running ? "RUNNING" : "REBALANCING"));
+        }
+    };
     private HttpEndpoints endpoints;
 
     @BeforeEach
     void start() {
-        endpoints = HttpEndpoints.start(ANY_PORT, new Health() {
-            @Override
-            public List<Check> live() {
-                return List.of(new Check("streams", true, "REBALANCING"));
-            }
-
-            @Override
-            public List<Check> ready() {
-                return List.of(new Check("registry", true, "reached"),
-                        new Check("streams", running, running ? "RUNNING" : "REBALANCING"));
-            }
-        }, () -> "tocsin_up 1\n");
+        endpoints = HttpEndpoints.start(ANY_PORT, health, () -> "tocsin_up 1\n");
     }
 
     @AfterEach
@@ -81,15 +85,44 @@ class HttpEndpointsTest {
     }
 
     @Test
+    void aPathThatIsntThereIsNotFound() throws Exception {
+        assertThat(get("/nowhere").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void withoutTheTokenNothingButWhatIsOpenIsAnswered() throws Exception {
+        // Given
+        endpoints.close();
+        endpoints = HttpEndpoints.start(new HttpSettings("127.0.0.1", 0, Optional.of(Secret.of("s3same")),
+                Set.of(HttpSettings.Part.HEALTH)), health, () -> "tocsin_up 1\n");
+        // When
+        HttpResponse<String> refused = get("/metrics");
+        // Then
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("www-authenticate")).hasValue("Bearer");
+        assertThat(refused.body()).contains("http.token").doesNotContain("tocsin_up", "s3same");
+        assertThat(get("/nowhere").statusCode()).isEqualTo(401);
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(get("/metrics", "Bearer s3same").body()).isEqualTo("tocsin_up 1\n");
+    }
+
+    @Test
     void aTakenPortIsSaid() {
         assertThatThrownBy(() -> HttpEndpoints.start(new HttpSettings("127.0.0.1", endpoints.port()), null, null))
                 .isInstanceOf(Failure.class).hasMessageContaining(":" + endpoints.port());
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(path, "");
+    }
+
+    private HttpResponse<String> get(String path, String authorization) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            URI uri = URI.create("http://127.0.0.1:" + endpoints.port() + path);
-            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + endpoints.port() + path));
+            if (!authorization.isEmpty()) {
+                request.header("Authorization", authorization);
+            }
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 }

@@ -143,6 +143,18 @@ class SettingsTest {
     }
 
     @Test
+    void beyondThisMachineHttpNeedsATokenOrAnExplicitChoice() {
+        assertThat(refused("http.host: 0.0.0.0", Map.of())).singleElement().asString().contains("http.token");
+        assertThat(refused("http: {host: 0.0.0.0, open: everything}", Map.of())).singleElement().asString()
+                .contains("http.open 'everything'");
+        HttpSettings token = read("http.host: 0.0.0.0", Map.of("TOCSIN_HTTP_TOKEN", "hush")).http();
+        assertThat(token.token()).contains(Secret.of("hush"));
+        assertThat(token.toString()).doesNotContain("hush");
+        assertThat(read("http: {host: 0.0.0.0, open: [health, metrics]}", Map.of()).http().open())
+                .containsExactlyInAnyOrder(HttpSettings.Part.HEALTH, HttpSettings.Part.METRICS);
+    }
+
+    @Test
     void aReferenceThatLeadsNowhereIsAProblem() {
         assertThat(refused("state.dir: ${env:NOT_THERE}", Map.of())).singleElement().asString()
                 .contains("state.dir", "NOT_THERE");
