@@ -19,12 +19,16 @@ public final class Counts {
     }
 
     public void count(String name, String outcome) {
+        count(name, outcome, 1);
+    }
+
+    public void count(String name, String outcome, int times) {
         Key key = new Key(name, outcome);
         Counter counter = counters.get(key);
         if (counter == null) {
             counter = counters.computeIfAbsent(key, added -> Counter.builder(added.name())
                     .tag("outcome", added.outcome()).register(registry));
         }
-        counter.increment();
+        counter.increment(times);
     }
 }

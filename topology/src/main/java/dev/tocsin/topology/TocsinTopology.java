@@ -37,8 +37,8 @@ import dev.tocsin.topology.decode.Decoded;
 import dev.tocsin.topology.decode.Decoded.DeadLetter;
 import dev.tocsin.topology.decode.Decoded.Usable;
 import dev.tocsin.topology.decode.Decoder;
-import dev.tocsin.topology.decode.OtlpJsonDecoder;
-import dev.tocsin.topology.decode.OtlpProtoDecoder;
+import dev.tocsin.topology.decode.otlp.OtlpJsonDecoder;
+import dev.tocsin.topology.decode.otlp.OtlpProtoDecoder;
 import dev.tocsin.topology.detect.DetectStage;
 import dev.tocsin.topology.detect.Judgement;
 import dev.tocsin.topology.detect.Judgement.Judged;
@@ -47,6 +47,7 @@ import dev.tocsin.topology.escalate.RulesInForce;
 import dev.tocsin.topology.sample.Sample;
 import dev.tocsin.topology.switchboard.SwitchboardStage;
 import dev.tocsin.topology.switchboard.Telling;
+import dev.tocsin.topology.telemetry.Wanted;
 import dev.tocsin.topology.window.WindowStage;
 import dev.tocsin.topology.wire.Verdicts;
 
@@ -174,9 +175,9 @@ public final class TocsinTopology {
     private Decoder decoder(Source source) {
         return switch (source.format()) {
             case AVRO -> avro;
-            case OTLP_PROTO -> new OtlpProtoDecoder();
-            case OTLP_JSON -> new OtlpJsonDecoder();
-            case AUTO -> new AutoDecoder(avro, new OtlpProtoDecoder(), new OtlpJsonDecoder());
+            case OTLP_PROTO -> new OtlpProtoDecoder(Wanted.ALL);
+            case OTLP_JSON -> new OtlpJsonDecoder(Wanted.ALL);
+            case AUTO -> new AutoDecoder(avro, new OtlpProtoDecoder(Wanted.ALL), new OtlpJsonDecoder(Wanted.ALL));
         };
     }
 

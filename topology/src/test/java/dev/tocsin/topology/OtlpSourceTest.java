@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Gauge;
 import io.opentelemetry.proto.metrics.v1.Histogram;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
@@ -118,8 +119,10 @@ class OtlpSourceTest {
                             .addMetrics(Metric.newBuilder().setName("pool.size").setSum(Sum.newBuilder()
                                     .addDataPoints(
                                             NumberDataPoint.newBuilder().setTimeUnixNano(nanos).setAsDouble(7))))
-                            .addMetrics(Metric.newBuilder().setName("latency").setHistogram(Histogram.newBuilder()
-                                    .addDataPoints(HistogramDataPoint.newBuilder().setTimeUnixNano(nanos))))));
+                            .addMetrics(Metric.newBuilder().setName("latency")
+                                    .setHistogram(Histogram.newBuilder().setAggregationTemporality(
+                                            AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE)
+                                            .addDataPoints(HistogramDataPoint.newBuilder().setTimeUnixNano(nanos))))));
         }
         return request.build();
     }

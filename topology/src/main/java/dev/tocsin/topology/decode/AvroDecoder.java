@@ -11,10 +11,9 @@ import dev.tocsin.topology.sample.Sample;
 public record AvroDecoder(FramedAvro<TelemetrySample> framed) implements Decoder {
 
     @Override
-    public Decoding decode(byte[] value) {
+    public Decoding decode(byte[] value, long recordMillis) {
         return switch (framed.read(value)) {
-            case Outcome.Decoded<TelemetrySample> decoded ->
-                new Decoding.Samples(List.of(Sample.of(decoded.record())), List.of());
+            case Outcome.Decoded<TelemetrySample> decoded -> new Decoding.Samples(List.of(Sample.of(decoded.record())));
             case Outcome.RegistryUnreachable<TelemetrySample> held -> new Decoding.Held(held.reason(), held.cause());
             case Outcome.Failed<TelemetrySample> failed -> new Decoding.Unreadable(failed.reason(), failed.cause());
         };

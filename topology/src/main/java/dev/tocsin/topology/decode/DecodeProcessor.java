@@ -3,6 +3,7 @@ package dev.tocsin.topology.decode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.topology.clock.InputWatch;
 import dev.tocsin.topology.sample.Sample;
+import dev.tocsin.topology.telemetry.ResourcePoints;
 
 /** Reads bytes as samples; what can't be read becomes a dead letter, and what can't be known yet waits. */
 final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded> {
@@ -48,19 +50,20 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
         byte @Nullable [] value = record.value();
         Decoding decoding = value == null
                 ? new Decoding.Unreadable("null", "the record has no value")
-                : decodeOrWait(value);
+                : decodeOrWait(value, record.timestamp());
         switch (decoding) {
-            case Decoding.Samples(List<Sample> samples, List<String> left) -> {
+            case Decoding.Samples(List<Sample> samples) -> samples.forEach(sample -> check(record, sample));
+            case Decoding.Points(List<ResourcePoints> resources, Map<String, Integer> left) -> {
                 left.forEach(stage::count);
-                samples.forEach(sample -> check(record, sample));
+                LevelsAsSamples.of(resources, stage::count).forEach(sample -> check(record, sample));
             }
             case Decoding.Unreadable(String reason, String detail) -> bury(record, reason, detail);
             case Decoding.Held held -> throw new IllegalStateException("still held: " + held.reason());
         }
     }
 
-    private Decoding decodeOrWait(byte[] value) {
-        Decoding decoding = stage.decoder().decode(value);
+    private Decoding decodeOrWait(byte[] value, long recordMillis) {
+        Decoding decoding = stage.decoder().decode(value, recordMillis);
         if (!(decoding instanceof Decoding.Held)) {
             return decoding;
         }
@@ -74,7 +77,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
                     throw new HeldTooLongException(input + " has waited long enough for the registry: " + detail);
                 }
                 Thread.sleep(HOLD_STEP_MILLIS);
-                decoding = stage.decoder().decode(value);
+                decoding = stage.decoder().decode(value, recordMillis);
             }
             return decoding;
         } catch (InterruptedException interrupted) {

@@ -27,4 +27,8 @@ public record DecodeStage(String topic, Decoder decoder, boolean keyed, SampleCh
     void count(String outcome) {
         counts.count("tocsin_records", outcome);
     }
+
+    void count(String outcome, int times) {
+        counts.count("tocsin_records", outcome, times);
+    }
 }

@@ -1,18 +1,29 @@
 package dev.tocsin.topology.decode;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.tocsin.topology.sample.Sample;
+import dev.tocsin.topology.telemetry.ResourcePoints;
 
 /** What came of a record's bytes. */
 public sealed interface Decoding {
 
+    /** Samples in our own form, as the record has them, not yet checked. */
+    record Samples(List<Sample> samples) implements Decoding {}
+
     /**
-     * Samples, as the record has them, not yet checked.
+     * Foreign telemetry, whose metrics aren't yet those of a service.
      *
-     * @param left named reasons, one per point that was left out
+     * @param left how many points were left out, by named reason
      */
-    record Samples(List<Sample> samples, List<String> left) implements Decoding {}
+    record Points(List<ResourcePoints> resources, Map<String, Integer> left) implements Decoding {
+
+        public Points {
+            resources = List.copyOf(resources);
+            left = Map.copyOf(left);
+        }
+    }
 
     /** The record can't be read, and never will be. */
     record Unreadable(String reason, String detail) implements Decoding {}
