@@ -51,6 +51,15 @@ public record DetectorCost(long seed, int batches) {
                 .measured("us_per_window_40_of_1000_services", microsInTurn(models), 1);
     }
 
+    /** The essentials beside those of Random Cut Forest on the same windows, and the size of a light model. */
+    public Figures besideForest() {
+        double ours = micros(38);
+        double forest = new ForestCost(seed).micros(38);
+        Say.line("detector: %.1f µs a window, Random Cut Forest %.1f µs", ours, forest);
+        return new Figures().measured("us_per_window_38", ours, 1).measured("ratio_to_rcf_cost", forest / ours, 1)
+                .count("bytes_standard_40", stored(40).length);
+    }
+
     private double micros(int metrics) {
         Windows windows = new Windows(seed, metrics);
         Detector detector = Detector.create(STANDARD);

@@ -1,0 +1,43 @@
+package dev.tocsin.bench.detection;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+import dev.tocsin.detectors.Detector;
+import dev.tocsin.detectors.Learning;
+import dev.tocsin.detectors.Profile;
+import dev.tocsin.detectors.Verdict;
+
+/** The detector as {@code tocsin score} and the service run it: the standard profile. */
+record TocsinRater() implements Rater {
+
+    private static final int BLAMED = 3;
+
+    @Override
+    public String title() {
+        return "Tocsin, standard";
+    }
+
+    @Override
+    public Scores rate(LabelledServer server) {
+        Detector detector = Detector.create(Profile.standard(server.step()));
+        Scores scores = Scores.of(server.rows());
+        for (int row = 0; row < server.rows(); row++) {
+            Verdict verdict = detector.observe(server.window(row), Learning.NORMAL);
+            scores.score()[row] = verdict.score();
+            scores.anomalous()[row] = verdict.anomalous();
+            scores.top()[row] = top(verdict, server);
+        }
+        return scores;
+    }
+
+    private static int[] top(Verdict verdict, LabelledServer server) {
+        if (!verdict.isScored()) {
+            return new int[0];
+        }
+        var parts = verdict.contributions();
+        return IntStream.range(0, parts.size()).boxed().filter(i -> parts.get(i).share() > 0)
+                .sorted(Comparator.comparingDouble(i -> -parts.get(i).share())).limit(BLAMED)
+                .mapToInt(i -> server.metrics().indexOf(parts.get(i).metric())).toArray();
+    }
+}
