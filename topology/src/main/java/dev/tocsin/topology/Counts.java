@@ -1,10 +1,14 @@
 package dev.tocsin.topology;
 
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+
+import dev.tocsin.topology.clock.SampleAges;
 
 /** Counters by name and outcome. An outcome is a named reason: few of them, never a service's name. Thread-safe. */
 public final class Counts {
@@ -30,5 +34,19 @@ public final class Counts {
                     .tag("outcome", added.outcome()).register(registry));
         }
         counter.increment(times);
+    }
+
+    /** Ages of the samples of a source topic, as gauges: {@code tocsin_source_sample_age_seconds}. */
+    public SampleAges sampleAges(String topic) {
+        SampleAges ages = new SampleAges(() -> Duration.ofNanos(registry.config().clock().monotonicTime()));
+        Gauge.builder("tocsin_source_sample_age_seconds", ages, SampleAges::leastSeconds)
+                .description(
+                        "Record time less sample time, over the last minutes; negative is a producer's clock ahead")
+                .tags("topic", topic, "bound", "least").register(registry);
+        Gauge.builder("tocsin_source_sample_age_seconds", ages, SampleAges::mostSeconds)
+                .description(
+                        "Record time less sample time, over the last minutes; negative is a producer's clock ahead")
+                .tags("topic", topic, "bound", "most").register(registry);
+        return ages;
     }
 }

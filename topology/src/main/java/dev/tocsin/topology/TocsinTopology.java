@@ -30,15 +30,12 @@ import dev.tocsin.schemas.v1.TelemetrySample;
 import dev.tocsin.schemas.v1.WindowVerdict;
 import dev.tocsin.topology.TopologySettings.Source;
 import dev.tocsin.topology.config.ConfigTopology;
-import dev.tocsin.topology.decode.AutoDecoder;
 import dev.tocsin.topology.decode.AvroDecoder;
 import dev.tocsin.topology.decode.DecodeStage;
 import dev.tocsin.topology.decode.Decoded;
 import dev.tocsin.topology.decode.Decoded.DeadLetter;
 import dev.tocsin.topology.decode.Decoded.Usable;
 import dev.tocsin.topology.decode.Decoder;
-import dev.tocsin.topology.decode.otlp.OtlpJsonDecoder;
-import dev.tocsin.topology.decode.otlp.OtlpProtoDecoder;
 import dev.tocsin.topology.detect.DetectStage;
 import dev.tocsin.topology.detect.Judgement;
 import dev.tocsin.topology.detect.Judgement.Judged;
@@ -150,8 +147,10 @@ public final class TocsinTopology {
     }
 
     private KStream<String, Sample> decoded(StreamsBuilder builder, Source source) {
-        DecodeStage stage = new DecodeStage(source.topic(), decoder(source), source.keyed(), settings.checks(),
-                settings.longestHold(), ports.holds(), ports.lag(), ports.progress(), ports.counts());
+        DecodeStage stage = new DecodeStage(source.topic(), source.format().decoder(avro, Wanted.ALL), source.keyed(),
+                settings.checks(),
+                settings.longestHold(), ports.holds(), ports.lag(), ports.progress(),
+                ports.counts().sampleAges(source.topic()), ports.counts());
         KStream<String, Decoded> decoded = builder
                 .stream(source.topic(), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                         .withName("source-" + source.topic()).withTimestampExtractor(new RecordTime()))
@@ -170,15 +169,6 @@ public final class TocsinTopology {
 
     private static KStream<String, Decoded> branches(Map<String, KStream<String, Decoded>> branches, String name) {
         return requireNonNull(branches.get(name), name);
-    }
-
-    private Decoder decoder(Source source) {
-        return switch (source.format()) {
-            case AVRO -> avro;
-            case OTLP_PROTO -> new OtlpProtoDecoder(Wanted.ALL);
-            case OTLP_JSON -> new OtlpJsonDecoder(Wanted.ALL);
-            case AUTO -> new AutoDecoder(avro, new OtlpProtoDecoder(Wanted.ALL), new OtlpJsonDecoder(Wanted.ALL));
-        };
     }
 
     /** The topics of which each evaluating task reads its own partition. */

@@ -77,12 +77,14 @@ class OtlpSourceTest {
     @Test
     void whatIsNoKnownFormatIsADeadLetter() {
         try (Driven bell = driven(Format.AUTO)) {
-            bell.bytes(null, "cpu,host=a usage=3".getBytes(StandardCharsets.UTF_8), Driven.START);
+            bell.bytes(null, new byte[]{(byte) 0xFF, 6, 0, 0}, Driven.START);
+            bell.bytes(null, "hello, world".getBytes(StandardCharsets.UTF_8), Driven.START);
             bell.bytes(null, "{\"torn\":".getBytes(StandardCharsets.UTF_8), Driven.START);
             bell.bytes(null, "{}".getBytes(StandardCharsets.UTF_8), Driven.START);
             bell.bytes(null, new byte[]{0x0A, 0x7F, 1}, Driven.START);
 
-            assertThat(bell.deadLetters().readRecordsToList()).hasSize(4);
+            assertThat(bell.deadLetters().readRecordsToList()).hasSize(5);
+            assertThat(bell.counted("tocsin_records", "bad_line")).isEqualTo(1);
             assertThat(bell.counted("tocsin_records", "unknown_format")).isEqualTo(2);
             assertThat(bell.counted("tocsin_records", "torn")).isEqualTo(2);
         }

@@ -52,12 +52,15 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
                 ? new Decoding.Unreadable("null", "the record has no value")
                 : decodeOrWait(value, record.timestamp());
         switch (decoding) {
-            case Decoding.Samples(List<Sample> samples) -> samples.forEach(sample -> check(record, sample));
-            case Decoding.Points(List<ResourcePoints> resources, Map<String, Integer> left) -> {
-                left.forEach(stage::count);
-                LevelsAsSamples.of(resources, stage::count).forEach(sample -> check(record, sample));
+            case Decoding.Samples(List<Sample> samples) -> forward(record, samples);
+            case Decoding.Points(List<ResourcePoints> resources, Map<LeftOut, Integer> left) -> {
+                left.forEach((reason, times) -> stage.count(reason.label(), times));
+                forward(record, LevelsAsSamples.of(resources, stage::count));
             }
-            case Decoding.Unreadable(String reason, String detail) -> bury(record, reason, detail);
+            case Decoding.Unreadable(String reason, String detail) -> {
+                stage.count(reason);
+                bury(record, reason, detail);
+            }
             case Decoding.Held held -> throw new IllegalStateException("still held: " + held.reason());
         }
     }
@@ -88,22 +91,38 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
         }
     }
 
-    private void check(Record<byte[], byte[]> record, Sample sample) {
-        switch (stage.checks().check(sample, record.timestamp(), stage::count)) {
-            case SampleChecks.Refusal(String reason, String detail) -> bury(record, reason, detail);
-            case SampleChecks.Usable(Sample usable) -> forward(record, usable);
+    /** Sends on what can be used; a record of which nothing can, though it has samples, is a dead letter, once. */
+    private void forward(Record<byte[], byte[]> record, List<Sample> samples) {
+        boolean any = false;
+        SampleChecks.@Nullable Refusal last = null;
+        for (Sample sample : samples) {
+            stage.ages().saw(sample.timeMillis(), record.timestamp());
+            switch (checked(record, sample)) {
+                case SampleChecks.Usable(Sample usable) -> {
+                    any = true;
+                    stage.count("decoded");
+                    here().forward(new Record<>(usable.key(), new Decoded.Usable(usable), record.timestamp(),
+                            new RecordHeaders()));
+                }
+                case SampleChecks.Refusal refusal -> {
+                    stage.count(refusal.reason());
+                    last = refusal;
+                }
+            }
+        }
+        if (last != null && !any) {
+            bury(record, last.reason(), last.detail());
         }
     }
 
-    private void forward(Record<byte[], byte[]> record, Sample sample) {
-        String key = sample.key();
-        if (stage.keyed() && !isKey(record.key(), key)) {
-            bury(record, "key_mismatch", "the topic is said to be keyed by service, but this record's key isn't "
-                    + key + "; set keyed: false for the source");
-            return;
+    private SampleChecks.Checked checked(Record<byte[], byte[]> record, Sample sample) {
+        SampleChecks.Checked checked = stage.checks().check(sample, record.timestamp(), stage::count);
+        if (stage.keyed() && checked instanceof SampleChecks.Usable(Sample usable)
+                && !isKey(record.key(), usable.key())) {
+            return new SampleChecks.Refusal("key_mismatch", "the topic is said to be keyed by service, but this "
+                    + "record's key isn't " + usable.key() + "; set keyed: false for the source");
         }
-        stage.count("decoded");
-        here().forward(new Record<>(key, new Decoded.Usable(sample), record.timestamp(), new RecordHeaders()));
+        return checked;
     }
 
     private static boolean isKey(byte @Nullable [] key, String service) {
@@ -111,7 +130,6 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
     }
 
     private void bury(Record<byte[], byte[]> record, String reason, String detail) {
-        stage.count(reason);
         RecordMetadata source = here().recordMetadata().orElseThrow();
         Decoded.DeadLetter letter = DeadLetters.of(record.value(), reason, detail);
         here().forward(new Record<>(DeadLetters.key(source), letter, record.timestamp(), letter.headers()));

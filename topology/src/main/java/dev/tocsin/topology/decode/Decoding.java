@@ -15,9 +15,9 @@ public sealed interface Decoding {
     /**
      * Foreign telemetry, whose metrics aren't yet those of a service.
      *
-     * @param left how many points were left out, by named reason
+     * @param left how many points were left out, by reason
      */
-    record Points(List<ResourcePoints> resources, Map<String, Integer> left) implements Decoding {
+    record Points(List<ResourcePoints> resources, Map<LeftOut, Integer> left) implements Decoding {
 
         public Points {
             resources = List.copyOf(resources);

@@ -2,6 +2,8 @@ package dev.tocsin.topology.decode.otlp;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.topology.decode.LeftOut;
+import dev.tocsin.topology.decode.otlp.MetricHead.Kind;
 import dev.tocsin.topology.telemetry.Attributes;
 import dev.tocsin.topology.telemetry.Point;
 import dev.tocsin.topology.telemetry.Point.Buckets;
@@ -44,10 +46,10 @@ final class DataPoint {
             counts.clear();
         }
 
-        private @Nullable String fault() {
+        private @Nullable LeftOut fault() {
             return counts.tooMany()
-                    ? "too_many_buckets"
-                    : (long) offset + counts.size() > Integer.MAX_VALUE ? "bad_bounds" : countsFault(counts);
+                    ? LeftOut.TOO_MANY_BUCKETS
+                    : (long) offset + counts.size() > Integer.MAX_VALUE ? LeftOut.BAD_BOUNDS : countsFault(counts);
         }
 
         private Buckets buckets() {
@@ -70,71 +72,71 @@ final class DataPoint {
 
     /** Why it can't be used; null if it can. */
     @Nullable
-    String fault(MetricHead metric) {
+    LeftOut fault(Kind kind) {
         if ((flags & NO_RECORDED_VALUE) != 0) {
-            return "no_recorded_value";
+            return LeftOut.NO_RECORDED_VALUE;
         }
         if (nanos <= 0) {
-            return "no_time";
+            return LeftOut.NO_TIME;
         }
-        return switch (metric.kind()) {
-            case NONE -> "no_data";
-            case GAUGE, SUM -> !hasValue ? "no_value" : Double.isFinite(value) ? null : "not_finite";
+        return switch (kind) {
+            case NONE -> LeftOut.NO_DATA;
+            case GAUGE, SUM -> !hasValue ? LeftOut.NO_VALUE : Double.isFinite(value) ? null : LeftOut.NOT_FINITE;
             case HISTOGRAM -> histogramFault();
             case EXPONENTIAL_HISTOGRAM -> exponentialFault();
             case SUMMARY -> summaryFault();
         };
     }
 
-    private @Nullable String histogramFault() {
+    private @Nullable LeftOut histogramFault() {
         if (counts.tooMany() || bounds.tooMany()) {
-            return "too_many_buckets";
+            return LeftOut.TOO_MANY_BUCKETS;
         }
         if (counts.size() != 0 && counts.size() != bounds.size() + 1) {
-            return "bounds_mismatch";
+            return LeftOut.BOUNDS_MISMATCH;
         }
         double last = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < bounds.size(); i++) {
             double bound = Double.longBitsToDouble(bounds.get(i));
             if (!Double.isFinite(bound) || bound <= last) {
-                return "bad_bounds";
+                return LeftOut.BAD_BOUNDS;
             }
             last = bound;
         }
-        return count < 0 ? "bad_counts" : countsFault(counts);
+        return count < 0 ? LeftOut.BAD_COUNTS : countsFault(counts);
     }
 
-    private @Nullable String exponentialFault() {
+    private @Nullable LeftOut exponentialFault() {
         if (scale < COARSEST_SCALE || scale > FINEST_SCALE) {
-            return "bad_scale";
+            return LeftOut.BAD_SCALE;
         }
         if (count < 0 || zeroCount < 0) {
-            return "bad_counts";
+            return LeftOut.BAD_COUNTS;
         }
-        String fault = positive.fault();
+        LeftOut fault = positive.fault();
         return fault != null ? fault : negative.fault();
     }
 
-    private @Nullable String summaryFault() {
+    private @Nullable LeftOut summaryFault() {
         if (bounds.tooMany()) {
-            return "too_many_quantiles";
+            return LeftOut.BAD_QUANTILES;
         }
         for (int i = 0; i < bounds.size(); i++) {
             double quantile = Double.longBitsToDouble(bounds.get(i));
             if (!(quantile >= 0 && quantile <= 1)) {
-                return "bad_quantile";
+                return LeftOut.BAD_QUANTILES;
             }
         }
-        return count < 0 ? "bad_counts" : null;
+        return count < 0 ? LeftOut.BAD_COUNTS : null;
     }
 
     /** Counts are unsigned on the wire: what doesn't fit a long, or makes their sum not fit, counts nothing real. */
-    private static @Nullable String countsFault(Longs counts) {
+    private static @Nullable LeftOut countsFault(Longs counts) {
         long total = 0;
         for (int i = 0; i < counts.size(); i++) {
             total += counts.get(i);
             if (counts.get(i) < 0 || total < 0) {
-                return "bad_counts";
+                return LeftOut.BAD_COUNTS;
             }
         }
         return null;

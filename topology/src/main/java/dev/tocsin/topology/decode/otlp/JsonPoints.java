@@ -2,7 +2,7 @@ package dev.tocsin.topology.decode.otlp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.tocsin.topology.decode.JsonReading;
+import dev.tocsin.topology.decode.json.JsonReading;
 import dev.tocsin.topology.decode.otlp.MetricHead.Kind;
 
 /** Reads data points of JSON, whose kinds name their common fields alike. */

@@ -1,7 +1,10 @@
 package dev.tocsin.topology.decode.otlp;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.topology.decode.LeftOut;
 import dev.tocsin.topology.telemetry.Temporality;
 
 /**
@@ -11,11 +14,23 @@ import dev.tocsin.topology.telemetry.Temporality;
  */
 record MetricHead(String name, String unit, Kind kind, @Nullable Temporality temporality, boolean monotonic) {
 
-    private static final int MOST_NAME_LENGTH = 255;
-
     /** What a metric's points hold. */
     enum Kind {
-        NONE, GAUGE, SUM, HISTOGRAM, EXPONENTIAL_HISTOGRAM, SUMMARY
+        NONE(""), GAUGE("gauge"), SUM("sum"), HISTOGRAM("histogram"), EXPONENTIAL_HISTOGRAM(
+                "exponentialHistogram"), SUMMARY("summary");
+
+        static final List<Kind> WITH_DATA = List.of(GAUGE, SUM, HISTOGRAM, EXPONENTIAL_HISTOGRAM, SUMMARY);
+
+        private final String json;
+
+        Kind(String json) {
+            this.json = json;
+        }
+
+        /** The field that holds the data in JSON. */
+        String json() {
+            return json;
+        }
     }
 
     /** By its number in the specification. */
@@ -25,21 +40,12 @@ record MetricHead(String name, String unit, Kind kind, @Nullable Temporality tem
 
     /** Why none of its points can be used; null if they can. */
     @Nullable
-    String fault() {
-        if (kind == Kind.NONE) {
-            return "no_data";
-        }
-        if (name.isBlank()) {
-            return "blank_name";
-        }
-        if (name.length() > MOST_NAME_LENGTH) {
-            return "long_name";
-        }
+    LeftOut fault() {
         boolean needsTemporality = switch (kind) {
             case SUM -> monotonic;
             case HISTOGRAM, EXPONENTIAL_HISTOGRAM -> true;
             case NONE, GAUGE, SUMMARY -> false;
         };
-        return needsTemporality && temporality == null ? "no_temporality" : null;
+        return needsTemporality && temporality == null ? LeftOut.NO_TEMPORALITY : LeftOut.ofName(name);
     }
 }

@@ -3,6 +3,8 @@ package dev.tocsin.topology.decode.otlp;
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.topology.decode.Decoding;
+import dev.tocsin.topology.decode.LeftOut;
+import dev.tocsin.topology.decode.PointBatch;
 import dev.tocsin.topology.decode.Words;
 import dev.tocsin.topology.decode.otlp.MetricHead.Kind;
 import dev.tocsin.topology.telemetry.Attributes;
@@ -27,14 +29,15 @@ final class OtlpProtoRequest {
     private final ProtoReader reader;
     private final Wanted wanted;
     private final ProtoValues values;
-    private final ProtoPoints points;
-    private final OtlpBatch batch = new OtlpBatch();
+    private final ProtoPoints reading;
+    private final PointBatch batch = new PointBatch();
+    private final ScopePoints points = new ScopePoints(batch);
 
     OtlpProtoRequest(ProtoReader reader, Wanted wanted, Words words) {
         this.reader = reader;
         this.wanted = wanted;
         this.values = new ProtoValues(reader, words, batch);
-        this.points = new ProtoPoints(reader, values);
+        this.reading = new ProtoPoints(reader, values);
     }
 
     Decoding read() throws TornException {
@@ -64,7 +67,7 @@ final class OtlpProtoRequest {
                 reader.skip(tag);
             }
         }
-        batch.resource(attributes.build());
+        points.resource(attributes.build());
         reader.backTo(begin);
         while (reader.more()) {
             int tag = reader.tag();
@@ -92,7 +95,7 @@ final class OtlpProtoRequest {
                 reader.skip(tag);
             }
         }
-        batch.endScope();
+        points.endScope();
     }
 
     private void scope() throws TornException {
@@ -111,7 +114,7 @@ final class OtlpProtoRequest {
                 reader.skip(tag);
             }
         }
-        batch.scope(name, attributes.build());
+        points.scope(name, attributes.build());
     }
 
     private void metric() throws TornException {
@@ -123,16 +126,21 @@ final class OtlpProtoRequest {
         reader.backTo(begin);
         String unit = values.text(BYTES_3, "");
         reader.backTo(begin);
+        boolean any = false;
         while (reader.more()) {
             int tag = reader.tag();
             Kind kind = kind(tag);
             if (kind == Kind.NONE) {
                 reader.skip(tag);
             } else {
+                any = true;
                 int outer = reader.enter();
                 data(name, unit, kind);
                 reader.leave(outer);
             }
+        }
+        if (!any) {
+            batch.leave(LeftOut.NO_DATA);
         }
     }
 
@@ -150,7 +158,7 @@ final class OtlpProtoRequest {
     private void data(String name, String unit, Kind kind) throws TornException {
         int begin = reader.at();
         MetricHead head = head(name, unit, kind);
-        String fault = head.fault();
+        LeftOut fault = head.fault();
         reader.backTo(begin);
         while (reader.more()) {
             int tag = reader.tag();
@@ -158,12 +166,12 @@ final class OtlpProtoRequest {
                 reader.skip(tag);
             } else if (fault != null) {
                 reader.skip(tag);
-                batch.left.add(fault);
+                batch.leave(fault);
             } else {
                 int outer = reader.enter();
-                points.read(kind, batch.point.clear());
+                reading.read(kind, points.point.clear());
                 reader.leave(outer);
-                batch.add(head);
+                points.add(head);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.tocsin.topology.decode.otlp;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.topology.decode.PointBatch;
 import dev.tocsin.topology.decode.Words;
 import dev.tocsin.topology.telemetry.Attributes;
 
@@ -13,9 +14,9 @@ final class ProtoValues {
 
     private final ProtoReader reader;
     private final Words words;
-    private final OtlpBatch batch;
+    private final PointBatch batch;
 
-    ProtoValues(ProtoReader reader, Words words, OtlpBatch batch) {
+    ProtoValues(ProtoReader reader, Words words, PointBatch batch) {
         this.reader = reader;
         this.words = words;
         this.batch = batch;

@@ -1,10 +1,11 @@
-package dev.tocsin.topology.decode;
+package dev.tocsin.topology.decode.json;
 
 import java.io.IOException;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Reads JSON of producers: numbers as numbers or as strings, bounded in depth and length. */
@@ -20,9 +21,13 @@ public final class JsonReading {
 
     private JsonReading() {}
 
-    /** @throws IOException if it isn't JSON, or is deeper or longer than telemetry ever is */
-    public static JsonNode tree(byte[] value) throws IOException {
-        return JSON.readTree(value);
+    /**
+     * The documents of a record, one after the other.
+     *
+     * @throws IOException now or later, if it isn't JSON, or is deeper or longer than telemetry ever is
+     */
+    static MappingIterator<JsonNode> documents(byte[] value) throws IOException {
+        return JSON.readerFor(JsonNode.class).readValues(value);
     }
 
     /** A number written as number or string; NaN where there is none. */
