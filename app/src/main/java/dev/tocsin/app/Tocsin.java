@@ -7,6 +7,8 @@ import java.util.Map;
 import dev.tocsin.app.cli.Errors;
 import dev.tocsin.app.config.ConfigCommand;
 import dev.tocsin.app.demo.DemoCommand;
+import dev.tocsin.app.doctor.DoctorCommand;
+import dev.tocsin.app.fire.FireCommand;
 import dev.tocsin.app.incidents.IncidentsCommand;
 import dev.tocsin.app.run.RunCommand;
 import dev.tocsin.app.score.ScoreCommand;
@@ -41,7 +43,7 @@ import picocli.CommandLine.Spec;
                 "New here? ./tocsin demo shows the whole of it and needs nothing but a JDK.",
                 "tocsin COMMAND --help says more about each."},
         subcommands = {DemoCommand.class, RunCommand.class, ConfigCommand.class, IncidentsCommand.class,
-                TopicsCommand.class, ScoreCommand.class, VersionCommand.class})
+                TopicsCommand.class, DoctorCommand.class, FireCommand.class, ScoreCommand.class, VersionCommand.class})
 // @formatter:on
 public final class Tocsin implements Runnable, Errors.Debuggable {
 

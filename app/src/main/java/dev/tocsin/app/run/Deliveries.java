@@ -54,7 +54,8 @@ final class Deliveries implements AutoCloseable {
         DeliverySerdes records = records(registry, serdes);
         List<OutboxDelivery> deliveries = new ArrayList<>();
         new TreeMap<>(settings.receivers()).forEach((name, receiver) -> deliveries.add(
-                new OutboxDelivery(Receivers.of(name, receiver, digest, http), delivery(name, receiver, settings), records,
+                new OutboxDelivery(Receivers.of(name, receiver, digest, http), delivery(name, receiver, settings),
+                        records,
                         digest, metrics, InstantSource.system())));
         deliveries.forEach(OutboxDelivery::start);
         return new Deliveries(deliveries, digest);

@@ -21,6 +21,7 @@ import dev.tocsin.app.topics.Step.Keep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,6 +40,9 @@ public final class TopicsCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", defaultValue = "plan", paramLabel = "ACTION", description = "plan: print what would be done (default). apply: create what is missing; what is there is never changed.")
     private Action action = Action.plan;
 
+    @Option(names = "--dry-run", description = "With apply: only print what would be done.")
+    private boolean dryRun;
+
     @Mixin
     private SettingsOption settings = new SettingsOption();
 
@@ -52,7 +56,7 @@ public final class TopicsCommand implements Callable<Integer> {
         try (var cluster = Cluster.connect(given.kafka())) {
             var admin = new TopicAdmin(cluster, given.topics());
             TopicPlan plan = admin.plan();
-            if (action == Action.apply) {
+            if (applies()) {
                 admin.create(plan);
             }
             if (output.json()) {
@@ -69,7 +73,7 @@ public final class TopicsCommand implements Callable<Integer> {
         plan.steps().forEach(step -> table.row(step.topic().name(), done(step), detail(step)));
         table.print(out);
         int missing = plan.missing().size();
-        if (missing > 0 && action == Action.plan) {
+        if (missing > 0 && !applies()) {
             out.printf("%n%d to create: tocsin topics apply%n", missing);
         }
         if (plan.differing().findAny().isPresent()) {
@@ -79,8 +83,12 @@ public final class TopicsCommand implements Callable<Integer> {
         out.flush();
     }
 
+    private boolean applies() {
+        return action == Action.apply && !dryRun;
+    }
+
     private String done(Step step) {
-        return step instanceof Create && action == Action.apply ? "created" : step.action();
+        return step instanceof Create && applies() ? "created" : step.action();
     }
 
     private static String detail(Step step) {

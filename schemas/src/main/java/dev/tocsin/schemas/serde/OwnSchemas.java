@@ -27,15 +27,22 @@ public final class OwnSchemas {
     public static Map<String, Integer> registerAll(SchemaRegistry registry, SerdeSettings settings,
             List<Topic> topics) {
         Map<String, Integer> ids = new LinkedHashMap<>();
+        bySubject(settings, topics).forEach((subject, schema) -> ids.put(subject,
+                id(registry, settings, subject, schema)));
+        return ids;
+    }
+
+    /** The schema of every record of the topics, by its subject, in the order of the topics. */
+    public static Map<String, Schema> bySubject(SerdeSettings settings, List<Topic> topics) {
+        Map<String, Schema> schemas = new LinkedHashMap<>();
         for (Topic topic : topics) {
             SubjectNaming naming = topic.naming(settings.values());
             for (Class<? extends SpecificRecord> type : topic.records()) {
                 Schema schema = WireSchema.of(type);
-                String subject = naming.subject(topic.name(), false, schema.getFullName());
-                ids.put(subject, id(registry, settings, subject, schema));
+                schemas.put(naming.subject(topic.name(), false, schema.getFullName()), schema);
             }
         }
-        return ids;
+        return schemas;
     }
 
     static int id(SchemaRegistry registry, SerdeSettings settings, String subject, Schema schema) {

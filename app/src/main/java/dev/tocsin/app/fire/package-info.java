@@ -1,0 +1,5 @@
+/** A receiver tried for real. */
+@NullMarked
+package dev.tocsin.app.fire;
+
+import org.jspecify.annotations.NullMarked;
