@@ -60,6 +60,7 @@ class DoctorIT {
     void whatIsWellIsSaidToBeWellBeforeAndAfterTheTopicsAreThere() throws Exception {
         // Given
         Path settings = settings(Map.of());
+        int pages = inbox.contents().path("pagerduty").size();
         // When
         int before = tocsin("doctor", "--settings", settings.toString(), "-o", "json");
         Map<String, String> first = statuses();
@@ -78,7 +79,7 @@ class DoctorIT {
                 .containsEntry("access to transactions", "ok").containsEntry("topics", "ok")
                 .containsEntry("source tocsin.telemetry.v1", "ok").containsEntry("our schemas", "ok")
                 .containsEntry("receiver pagerduty", "ok").containsEntry("receiver digest", "ok");
-        assertThat(inbox.contents().path("pagerduty")).as("the doctor tells nobody").isEmpty();
+        assertThat(inbox.contents().path("pagerduty")).as("the doctor tells nobody").hasSize(pages);
     }
 
     @Test
