@@ -2,6 +2,7 @@ package dev.tocsin.topology.config;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,6 +16,7 @@ import dev.tocsin.escalation.compiler.RuleCompiler;
 import dev.tocsin.escalation.rule.EscalationRule;
 import dev.tocsin.escalation.suppression.SuppressionRule;
 import dev.tocsin.topology.config.spec.Content;
+import dev.tocsin.topology.map.MetricMap;
 
 /**
  * Everything that documents in force tell the stages, as one immutable value.
@@ -23,10 +25,11 @@ import dev.tocsin.topology.config.spec.Content;
  * @param everywhere the rules of namespaces in which no document of their own speaks
  * @param byNamespace the rules of the others
  * @param suppressions each says itself which namespace it is confined to
+ * @param maps those of documents, the ones of a namespace first; those that ship come after them
  * @param leftOut what was in force once and can't hold beside the rest
  */
 public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> byNamespace,
-        List<SuppressionRule> suppressions, Calendar calendar, List<LeftOut> leftOut) {
+        List<SuppressionRule> suppressions, Calendar calendar, List<MetricMap> maps, List<LeftOut> leftOut) {
 
     /** A rule that can't be compiled in a namespace, and why. */
     public record LeftOut(String namespace, String rule, List<Problem> problems) {}
@@ -34,6 +37,7 @@ public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> by
     public Tuning {
         byNamespace = Map.copyOf(byNamespace);
         suppressions = List.copyOf(suppressions);
+        maps = List.copyOf(maps);
         leftOut = List.copyOf(leftOut);
     }
 
@@ -57,13 +61,13 @@ public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> by
             }
         });
         return new Tuning(version, everywhere, books, suppressions(documents.values()),
-                new Calendar(planned(documents.values())), leftOut);
+                new Calendar(planned(documents.values())), maps(documents), leftOut);
     }
 
     private static boolean shapesRules(Content content) {
         return switch (content) {
             case Content.Rule _,Content.RuleOff _,Content.Definitions _ -> true;
-            case Content.Quieting _,Content.Planned _,Content.Kept _ -> false;
+            case Content.Quieting _,Content.Planned _,Content.Mapping _,Content.Kept _ -> false;
         };
     }
 
@@ -78,6 +82,14 @@ public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> by
             }
         }
         return RuleCompiler.compile(sound, scope.signals());
+    }
+
+    private static List<MetricMap> maps(SortedMap<DocumentKey, Content> documents) {
+        return documents.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Content.Mapping)
+                .sorted(Comparator.comparing(entry -> entry.getKey().everywhere()))
+                .map(entry -> ((Content.Mapping) entry.getValue()).map())
+                .toList();
     }
 
     private static List<SuppressionRule> suppressions(Collection<Content> contents) {

@@ -6,6 +6,7 @@ import dev.tocsin.escalation.calendar.CalendarWindow;
 import dev.tocsin.escalation.rule.EscalationRule;
 import dev.tocsin.escalation.signal.Signal;
 import dev.tocsin.escalation.suppression.SuppressionRule;
+import dev.tocsin.topology.map.MetricMap;
 
 /** What a document says, as a value of the domain. */
 public sealed interface Content {
@@ -29,6 +30,9 @@ public sealed interface Content {
 
     /** The rule of this name is switched off. */
     record RuleOff(String name) implements Content {}
+
+    /** How foreign telemetry becomes services and metrics. */
+    record Mapping(MetricMap map) implements Content {}
 
     /** Nothing that this version acts on. */
     record Kept() implements Content {}

@@ -26,7 +26,8 @@ public final class ContentReader {
             case CALENDAR_WINDOW -> CalendarWindowReader.read(spec, origin(document, version), at);
             case SIGNALS -> Optional.of(SignalsReader.read(spec));
             case ESCALATION_RULE -> EscalationRuleReader.read(spec, document.name());
-            case METRIC_MAP, OWNERSHIP, ROUTE, DEPENDENCY_MAP, DETECTOR_PROFILE -> Optional.of(new Content.Kept());
+            case METRIC_MAP -> MetricMapReader.read(spec, document.key());
+            case OWNERSHIP, ROUTE, DEPENDENCY_MAP, DETECTOR_PROFILE -> Optional.of(new Content.Kept());
         };
         return problems.isEmpty() && content.isPresent()
                 ? new Checked.Sound<>(content.get())

@@ -32,6 +32,10 @@ import dev.tocsin.topology.config.Checked;
 import dev.tocsin.topology.config.Document;
 import dev.tocsin.topology.config.DocumentReader;
 import dev.tocsin.topology.config.Problem;
+import dev.tocsin.topology.derive.Combine;
+import dev.tocsin.topology.map.MetricMap;
+import dev.tocsin.topology.map.Rule;
+import dev.tocsin.topology.map.Template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -71,6 +75,55 @@ class ContentReaderTest {
         assertThat(content("EscalationRule", "{\"disabled\": true}")).isEqualTo(new Content.RuleOff("it"));
         assertThat(problems("EscalationRule", "{\"disabled\": false}")).containsExactly(
                 new Problem("/spec", "field 'match' is missing"));
+    }
+
+    @Test
+    void aMetricMapIsReadWithEverythingItSays() {
+        MetricMap map = ((Content.Mapping) content("MetricMap",
+                """
+                        {"source": "otlp_*", "when": {"metric": "http.*", "where": {"deployment": ["blue", "!green"]}},
+                         "namespace": "{k8s.cluster.name}-{team}", "service": ["service.name", "app"], "instance": "host",
+                         "metrics": [
+                           {"match": "http.server.duration", "where": {"http.route": "!/health"}, "name": "latency_seconds",
+                            "quantiles": [0.5, 0.99], "unit": "ms"},
+                           {"name": "error_ratio", "ratio": {"of": {"match": "http.*", "where": {"status": "5*"}, "take": "count"},
+                            "to": {"match": "http.*", "take": "count"}, "complement": true}},
+                           {"match": "bytes_recv", "as": "counter", "within": "sum", "over": "max", "scale": 8},
+                           {"match": "debug.*", "drop": true}],
+                         "rest": "drop"}"""))
+                .map();
+
+        assertThat(map.name()).isEqualTo("it");
+        assertThat(map.namespace()).isEqualTo(MetricMap.ALL);
+        assertThat(map.sources().match("otlp_metrics")).isTrue();
+        assertThat(map.sources().match("telegraf")).isFalse();
+        assertThat(map.identity().service()).containsExactly(new Template("service.name"), new Template("app"));
+        assertThat(map.rules()).hasSize(4);
+        assertThat(map.rules().get(0).factor()).isEqualTo(1e-3);
+        assertThat(map.rules().get(0).quantiles()).containsExactly(0.5, 0.99);
+        assertThat(map.rules().get(1).below()).isPresent();
+        assertThat(map.rules().get(1).complement()).isTrue();
+        assertThat(map.rules().get(2).as()).isEqualTo(Rule.As.COUNTER);
+        assertThat(map.rules().get(2).over()).contains(Combine.MAX);
+        assertThat(map.rules().get(3).drop()).isTrue();
+        assertThat(map.restDropped()).isTrue();
+    }
+
+    @Test
+    void aMetricMapThatContradictsItselfIsRefusedWithEveryProblem() {
+        assertThat(problems("MetricMap", """
+                {"service": "{", "metrics": [
+                  {"ratio": {"of": {"match": "a"}, "to": {"match": "b"}}},
+                  {"name": "r", "ratio": {"of": {"match": "a"}, "to": {"match": "b"}}, "take": "rate"},
+                  {"match": "x", "drop": true, "name": "y"},
+                  {"match": "x", "quantiles": [0.5], "take": "sum"},
+                  {"match": "x", "scale": 0}]}""")).containsExactly(
+                new Problem("/spec/metrics/0", "a ratio needs a name"),
+                new Problem("/spec/metrics/1/take", "doesn't go with 'ratio'"),
+                new Problem("/spec/metrics/2/name", "doesn't go with 'drop'"),
+                new Problem("/spec/metrics/3/take", "doesn't go with 'quantiles'"),
+                new Problem("/spec/metrics/4", "factor 0.0 is no factor"),
+                new Problem("/spec/service", "'{' has a brace but names no attribute; write '{name}'"));
     }
 
     @Test
