@@ -82,6 +82,7 @@ public final class Notifications {
         notification.setRule(text(random, scale));
         notification.setIncident("i" + text(random, scale));
         notification.setRunbook(random.nextBoolean() ? "https://x/" + text(random, scale) : null);
+        notification.setTeam(random.nextBoolean() ? text(random, scale) : null);
         notification.setCappedBy(random.nextBoolean() ? text(random, scale) : null);
         List<MatchedStep> steps = new ArrayList<>();
         List<NamedReading> readings = new ArrayList<>();

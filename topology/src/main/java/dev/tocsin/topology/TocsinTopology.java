@@ -81,7 +81,8 @@ public final class TocsinTopology {
         StreamsBuilder builder = new StreamsBuilder();
         new TocsinTopology(settings, ports).addTo(builder);
         Topology topology = builder.build(properties);
-        ConfigTopology.addTo(topology, settings.topics(), ports.documents(), ports.counts());
+        ConfigTopology.addTo(topology, settings.topics(), ports.documents(),
+                ports.telling().get().routing().types(), ports.counts());
         return topology;
     }
 

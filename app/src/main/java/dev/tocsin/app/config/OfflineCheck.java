@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.tocsin.escalation.route.ReceiverType;
 import dev.tocsin.topology.config.Checked;
 import dev.tocsin.topology.config.ConfigValidation;
 import dev.tocsin.topology.config.Document;
@@ -32,7 +35,12 @@ record OfflineCheck(Map<DocumentKey, FileDocument> sound, List<Finding> wrong, L
         List<Finding> notes) {
 
     static OfflineCheck of(DocumentFiles files, Instant now) {
-        Checking checking = new Checking(new ArrayList<>(files.problems()));
+        return of(files, null, now);
+    }
+
+    /** @param receivers those of the settings by name, null where nobody knows them */
+    static OfflineCheck of(DocumentFiles files, @Nullable Map<String, ReceiverType> receivers, Instant now) {
+        Checking checking = new Checking(receivers, new ArrayList<>(files.problems()));
         files.documents().forEach(document -> checking.submit(document, now));
         return checking.done();
     }
@@ -48,12 +56,13 @@ record OfflineCheck(Map<DocumentKey, FileDocument> sound, List<Finding> wrong, L
     private static final class Checking {
 
         private final DocumentReader reader = new DocumentReader();
-        private final ConfigValidation validation = new ConfigValidation(reader);
+        private final ConfigValidation validation;
         private final Map<DocumentKey, FileDocument> documents = new LinkedHashMap<>();
         private final Map<String, Standing> standings = new HashMap<>();
         private final List<Finding> wrong;
 
-        Checking(List<Finding> wrong) {
+        Checking(@Nullable Map<String, ReceiverType> receivers, List<Finding> wrong) {
+            this.validation = new ConfigValidation(reader, receivers);
             this.wrong = wrong;
         }
 

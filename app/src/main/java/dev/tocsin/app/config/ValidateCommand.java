@@ -4,15 +4,23 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.tocsin.app.cli.ExitCode;
+import dev.tocsin.app.cli.Failure;
 import dev.tocsin.app.cli.Json;
 import dev.tocsin.app.cli.OutputOption;
+import dev.tocsin.app.settings.Settings;
+import dev.tocsin.app.settings.SettingsException;
+import dev.tocsin.escalation.route.ReceiverType;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,13 +38,16 @@ public final class ValidateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR|FILE", description = "A file, or a folder whose .yaml, .yml and .json files are read at any depth.")
     private Path place = Path.of(".");
 
+    @Option(names = "--settings", paramLabel = "FILE", description = "Settings whose receivers routes and owners may name; without it the names aren't checked. Secrets aren't read.")
+    private @Nullable Path settings;
+
     @Mixin
     private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() {
         DocumentFiles files = DocumentFiles.read(place);
-        OfflineCheck check = OfflineCheck.of(files, Instant.now());
+        OfflineCheck check = OfflineCheck.of(files, receivers(), Instant.now());
         Result result = new Result(files.files().size(), files.documents().size(), check.problems(), check.notes());
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
@@ -45,6 +56,15 @@ public final class ValidateCommand implements Callable<Integer> {
             print(result, out);
         }
         return result.problems().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private @Nullable Map<String, ReceiverType> receivers() {
+        Path file = settings;
+        try {
+            return file == null ? null : Settings.receiverTypes(file, System.getenv());
+        } catch (SettingsException e) {
+            throw new Failure("the settings can't be used:", String.join("\n", e.problems()), e);
+        }
     }
 
     private static void print(Result result, PrintWriter out) {

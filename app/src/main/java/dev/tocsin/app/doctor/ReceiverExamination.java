@@ -43,8 +43,8 @@ record ReceiverExamination(Map<String, ReceiverSettings> receivers, OkHttpClient
         String check = "receiver " + name;
         String fire = "tocsin fire " + name + " sends a test for real.";
         return switch (settings) {
-            case ReceiverSettings.PagerDuty(var pager) -> pagerDuty(check, pager, fire);
-            case ReceiverSettings.Slack(var slack) -> slack(check, slack, fire);
+            case ReceiverSettings.PagerDuty(var pager, var _) -> pagerDuty(check, pager, fire);
+            case ReceiverSettings.Slack(var slack, var _) -> slack(check, slack, fire);
             case ReceiverSettings.Digest() -> Diagnosis.ok(check, "writes to the digest topic");
         };
     }

@@ -20,8 +20,8 @@ public final class Receivers {
      */
     public static Receiver of(String name, ReceiverSettings settings, Digest digest, OkHttpClient http) {
         return switch (settings) {
-            case ReceiverSettings.PagerDuty(var pager) -> new PagerDutyReceiver(name, pager, http);
-            case ReceiverSettings.Slack(var slack) -> new SlackReceiver(name, slack, http);
+            case ReceiverSettings.PagerDuty(var pager, var _) -> new PagerDutyReceiver(name, pager, http);
+            case ReceiverSettings.Slack(var slack, var _) -> new SlackReceiver(name, slack, http);
             case ReceiverSettings.Digest() -> new DigestReceiver(name, digest);
         };
     }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +24,7 @@ import dev.tocsin.app.kafka.Registries;
 import dev.tocsin.app.run.Recovery.Verdict;
 import dev.tocsin.app.settings.Settings;
 import dev.tocsin.detectors.Profile;
+import dev.tocsin.escalation.route.Destination;
 import dev.tocsin.escalation.route.Routing;
 import dev.tocsin.escalation.switchboard.Limits;
 import dev.tocsin.schemas.registry.SchemaRegistry;
@@ -182,10 +182,8 @@ public final class Service implements AutoCloseable {
     }
 
     private Routing routing() {
-        return Routing.of(settings.receivers().entrySet().stream()
-                .collect(
-                        Collectors.toMap(Map.Entry::getKey, receiver -> receiver.getValue().type(), (one, other) -> one,
-                                TreeMap::new)));
+        return Routing.among(settings.receivers().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
+                receiver -> new Destination(receiver.getValue().type(), receiver.getValue().byDefault()))));
     }
 
     private synchronized StreamThreadExceptionResponse died(Throwable death) {

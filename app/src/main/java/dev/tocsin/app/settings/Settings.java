@@ -11,6 +11,7 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.escalation.route.ReceiverType;
 import dev.tocsin.escalation.suppression.Observe;
 import dev.tocsin.topology.TopologySettings.Source;
 
@@ -65,6 +66,23 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
         });
         return read(found.map(Path::toString).orElse("environment"), found.map(FlatYaml::read).orElse(Map.of()),
                 environment);
+    }
+
+    /**
+     * What each receiver of a file and the environment is, by name; nothing else is read, so that no secret need be there.
+     *
+     * @throws SettingsException if there is no such file, or a receiver has no type
+     */
+    public static Map<String, ReceiverType> receiverTypes(Path file, Map<String, String> environment) {
+        if (Files.notExists(file)) {
+            throw new SettingsException(List.of(file + ": no such file"));
+        }
+        Node root = new Reading(file.toString(), FlatYaml.read(file), environment).root();
+        try {
+            return ReceiverReading.types(root.child("receivers"));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of(file + ": a receiver " + e.getMessage()));
+        }
     }
 
     /**

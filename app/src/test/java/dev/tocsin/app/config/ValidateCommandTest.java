@@ -146,10 +146,42 @@ class ValidateCommandTest {
 
     @Test
     void whatHasNoEffectYetIsANote() throws IOException {
-        write("o.yaml", "{kind: Ownership, name: shop, spec: {match: {service: shop}, team: shop}}");
+        write("o.yaml", "{kind: DetectorProfile, name: shop, spec: {match: {service: shop}, profile: light}}");
 
         assertThat(validate(folder.toString())).isZero();
-        assertThat(out.toString()).contains("o.yaml:1: note: checked and kept; this version doesn't act on Ownership");
+        assertThat(out.toString())
+                .contains("o.yaml:1: note: checked and kept; this version doesn't act on DetectorProfile");
+    }
+
+    @Test
+    void routesAreHeldAgainstTheReceiversOfTheSettingsAndEachOther() throws IOException {
+        // Given
+        Path settings = write("tocsin.yaml", "receivers: {pager: {type: pagerduty, routing_key: '${env:NOBODY}'}}\n");
+        write("docs/a.yaml", "{kind: Route, name: all, spec: {match: {service: 'shop-*'}, receivers: [pager, chat]}}");
+        write("docs/b.yaml", """
+                kind: Route
+                name: cart
+                spec: {match: {service: shop-cart, team: shop, rule: cascade}, receivers: [pager]}
+                """);
+
+        // When
+        int exit = validate("--settings", settings.toString(), folder.resolve("docs").toString());
+
+        // Then
+        assertThat(exit).as(out.toString()).isZero();
+        assertThat(out.toString().replace(folder + "/docs/", "")).contains(
+                "a.yaml:1: note: the settings have no receiver 'chat'; it is followed without it",
+                "b.yaml:1: note: never reached: Route 'all' comes first and matches all that this one does; "
+                        + "no Ownership has a team 'shop'; no rule is named 'cascade'");
+    }
+
+    @Test
+    void aRouteThatCanNeverMatchIsAProblem() throws IOException {
+        write("a.yaml", "{kind: Route, name: r, namespace: eu, spec: {match: {service: us/cart}, receivers: [x]}}");
+
+        assertThat(validate(folder.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains(
+                "/spec/match/service: 'us/cart' never matches: the document is confined to namespace 'eu'");
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** Who is told: receivers, and which of them a tier goes to. */
+/** Who is told: receivers, the teams that own services, and the routes between them. */
 @NullMarked
 package dev.tocsin.escalation.route;
 

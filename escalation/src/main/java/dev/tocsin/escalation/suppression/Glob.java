@@ -47,6 +47,33 @@ public record Glob(String pattern) {
         return p == pattern.length();
     }
 
+    /** Whether it matches whatever the other matches, as far as can be seen by their words. */
+    public boolean covers(Glob other) {
+        if (pattern.equals(other.pattern) || pattern.equals("*")) {
+            return true;
+        }
+        int wild = other.firstWildcard();
+        if (wild == other.pattern.length()) {
+            return matches(other.pattern);
+        }
+        int last = pattern.length() - 1;
+        return firstWildcard() == last && pattern.charAt(last) == '*'
+                && other.pattern.substring(0, wild).startsWith(pattern.substring(0, last));
+    }
+
+    /** How many of its characters stand for themselves. */
+    public int literals() {
+        return (int) pattern.chars().filter(c -> c != '*' && c != '?').count();
+    }
+
+    private int firstWildcard() {
+        int wild = 0;
+        while (wild < pattern.length() && pattern.charAt(wild) != '*' && pattern.charAt(wild) != '?') {
+            wild++;
+        }
+        return wild;
+    }
+
     /** The same for names in lower case. */
     public Glob lowered() {
         return new Glob(pattern.toLowerCase(Locale.ROOT));

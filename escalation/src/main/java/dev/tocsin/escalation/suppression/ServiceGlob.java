@@ -24,6 +24,16 @@ public record ServiceGlob(Glob namespace, Glob service) {
         return namespace.matches(id.namespace()) && service.matches(id.service());
     }
 
+    /** Whether it matches whatever the other matches, as far as can be seen by their words. */
+    public boolean covers(ServiceGlob other) {
+        return namespace.covers(other.namespace) && service.covers(other.service);
+    }
+
+    /** How many characters of both parts stand for themselves. */
+    public int literals() {
+        return namespace.literals() + service.literals();
+    }
+
     @Override
     public String toString() {
         return namespace + "/" + service;

@@ -34,7 +34,7 @@ record Judge(Tuning tuning) {
      */
     Ruling judge(Line line, Instant at, Collection<Line> others) {
         Ruling ruling = new Ruling(line.uncapped(), null);
-        if (tuning.observe().holds(line.service())) {
+        if (tuning.observe().holds(line.service()) || tuning.routing().owners().observe(line.service())) {
             ruling = ruling.lowered(Tier.DIGEST, new Cap.Observed());
         }
         for (SuppressionRule rule : tuning.suppressions()) {

@@ -3,12 +3,14 @@ package dev.tocsin.escalation.switchboard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.incident.Severity;
 import dev.tocsin.escalation.incident.Tier;
+import dev.tocsin.escalation.route.Owner;
 
 /**
  * One message about an incident to some receivers, numbered per incident from 1 without a gap.
@@ -22,18 +24,22 @@ import dev.tocsin.escalation.incident.Tier;
  * @param reason why it is told now
  * @param cappedBy {@code kind/namespace/name@version} of a document, {@code observe} or {@code covered by <incident>};
  *         null where the tier is the incident's own, or it climbed only while it was held
- * @param labels {@code refresh=true} where nothing changed that anybody need know; {@code summary=behind} on a summary
+ * @param owner who answers for the service, null where nobody is known
+ * @param labels the owner's, and {@code refresh=true} where nothing changed that anybody need know; {@code summary=behind} on a summary
  * @param lines of a summary, worst first; else none
  */
 public record Notification(IncidentEvent event, long sequence, Action action, Tier tier, Tier uncappedTier,
         @Nullable String cappedBy, List<String> receivers, Instant at, String summary, String reason,
-        Map<String, String> labels, List<SummaryLine> lines) {
+        @Nullable Owner owner, Map<String, String> labels, List<SummaryLine> lines) {
 
     /** On what only redraws a card. */
     public static final Map<String, String> REFRESH = Map.of("refresh", "true");
 
     /** On the summary of what happened while Tocsin was behind. */
     public static final Map<String, String> BEHIND = Map.of("summary", "behind");
+
+    /** The names of labels that say what kind of message it is; no owner's label may have them. */
+    public static final Set<String> RESERVED = Set.of("refresh", "summary");
 
     public Notification {
         receivers = List.copyOf(receivers);

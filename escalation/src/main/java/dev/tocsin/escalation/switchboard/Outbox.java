@@ -4,12 +4,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.incident.Tier;
+import dev.tocsin.escalation.route.Owner;
+import dev.tocsin.escalation.route.Routing;
 
 /** What one call has decided so far: rows, numbered notifications and outcomes, in their order. */
 final class Outbox {
+
+    private final Routing routing;
 
     private final List<Line> changed = new ArrayList<>();
 
@@ -20,6 +27,10 @@ final class Outbox {
     private final List<IncidentEvent> raised = new ArrayList<>();
 
     private final List<Outcome> outcomes = new ArrayList<>();
+
+    Outbox(Routing routing) {
+        this.routing = routing;
+    }
 
     Told told(Board board) {
         return new Told(board, changed, removed, notifications, raised, outcomes);
@@ -60,8 +71,10 @@ final class Outbox {
         }
         Line numbered = line.numbered();
         Cap cap = line.cap();
+        Owner owner = routing.owner(line.service());
         notifications.add(new Notification(line.event(), numbered.sequence(), action, line.told(), line.uncapped(),
-                cap == null ? null : cap.by(), receivers, at, Headline.of(line.event()), reason, labels, List.of()));
+                cap == null ? null : cap.by(), receivers, at, Headline.of(line.event()), reason, owner,
+                labelled(owner, labels), List.of()));
         return numbered;
     }
 
@@ -69,7 +82,14 @@ final class Outbox {
     void send(IncidentEvent event, List<String> receivers, Missed missed) {
         if (!receivers.isEmpty()) {
             notifications.add(new Notification(event, 1, Action.TRIGGER, Tier.DIGEST, Tier.DIGEST, null, receivers,
-                    event.at(), Headline.of(missed), event.reason(), Notification.BEHIND, missed.lines()));
+                    event.at(), Headline.of(missed), event.reason(), null, Notification.BEHIND, missed.lines()));
         }
+    }
+
+    private static Map<String, String> labelled(@Nullable Owner owner, Map<String, String> kind) {
+        Map<String, String> labels = new TreeMap<>(owner == null ? Map.of() : owner.labels());
+        labels.keySet().removeAll(Notification.RESERVED);
+        labels.putAll(kind);
+        return labels;
     }
 }

@@ -19,7 +19,7 @@ final class Telling {
 
     private final Judge judge;
 
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox;
 
     private Board board;
 
@@ -27,6 +27,7 @@ final class Telling {
         this.board = board;
         this.tuning = tuning;
         this.judge = new Judge(tuning);
+        this.outbox = new Outbox(tuning.routing());
     }
 
     Board board() {
@@ -86,7 +87,7 @@ final class Telling {
         Instant at = missed.nextTime(board.newest());
         IncidentEvent event = OwnIncidents.behind(missed, at);
         board = board.with(missed.told(at));
-        outbox.send(event, tuning.routing().receivers(event, Tier.DIGEST), missed);
+        outbox.send(event, tuning.routing().receivers(event, Tier.DIGEST, at), missed);
     }
 
     private static Line seen(@Nullable Line line, int task, IncidentEvent event) {
@@ -104,7 +105,7 @@ final class Telling {
     private Line announce(Line line, Ruling ruling, Instant at, String reason) {
         Tier tier = ruling.tier().or(line.told());
         List<String> fresh = tuning.routing()
-                .receivers(line.event(), tier)
+                .receivers(line.event(), tier, at)
                 .stream()
                 .filter(name -> !line.receivers().contains(name))
                 .toList();

@@ -31,4 +31,8 @@ public record Tuning(List<SuppressionRule> suppressions, Calendar calendar, Obse
     public Tuning with(Observe other) {
         return new Tuning(suppressions, calendar, other, routing, limits);
     }
+
+    public Tuning with(Routing other) {
+        return new Tuning(suppressions, calendar, observe, other, limits);
+    }
 }

@@ -2,12 +2,16 @@ package dev.tocsin.escalation.switchboard;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import dev.tocsin.escalation.incident.Tier;
+import dev.tocsin.escalation.route.Owner;
+import dev.tocsin.escalation.route.Owners;
+import dev.tocsin.escalation.route.Ownership;
 import dev.tocsin.escalation.suppression.Document;
 import dev.tocsin.escalation.suppression.Glob;
 import dev.tocsin.escalation.suppression.Observe;
@@ -26,6 +30,9 @@ import static dev.tocsin.escalation.switchboard.Desk.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CapsTest {
+
+    private static final Owner SHOP = Owner.of("shop", "https://wiki.example/shop",
+            Map.of("region", "eu", "refresh", "true"));
 
     private static final Document QUIET = new Document("SuppressionRule", "prod-eu", "quiet-checkout", "3");
 
@@ -90,6 +97,37 @@ class CapsTest {
         assertThat(after.getFirst().cappedBy()).isNull();
         assertThat(after.getFirst().at()).isEqualTo(at(30));
         assertThat(later).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A team that only observes is told no louder than the digest, until it trusts the bell")
+    void observedByItsTeam() {
+        desk.tuning = desk.tuning.with(Desk.ROUTING.with(List.of(), new Owners(List.of(ownership(true)))));
+        List<Notification> observed = desk.tell(event("cascade", OPENED, Tier.PAGE, 0));
+        desk.tuning = desk.tuning.with(Desk.ROUTING.with(List.of(), new Owners(List.of(ownership(false)))));
+
+        List<Notification> trusted = desk.pass(at(3));
+
+        assertThat(said(observed)).containsExactly("1 trigger digest digest");
+        assertThat(observed.getFirst().cappedBy()).isEqualTo("observe");
+        assertThat(observed.getFirst().uncappedTier()).isEqualTo(Tier.PAGE);
+        assertThat(said(trusted)).containsExactly("2 trigger page pd,slack", "3 update page digest");
+    }
+
+    @Test
+    @DisplayName("A notification names who answers for its service, with labels that can't pass for Tocsin's own")
+    void owned() {
+        desk.tuning = desk.tuning.with(Desk.ROUTING.with(List.of(), new Owners(List.of(ownership(false)))));
+
+        Notification told = desk.tell(event("cascade", OPENED, Tier.PAGE, 0)).getFirst();
+
+        assertThat(told.owner()).isEqualTo(SHOP);
+        assertThat(told.labels()).containsExactly(Map.entry("region", "eu"));
+    }
+
+    private static Ownership ownership(boolean observed) {
+        return new Ownership(new Document("Ownership", "prod-eu", "shop", "1"),
+                List.of(ServiceGlob.parse("check*")), SHOP, List.of(), observed);
     }
 
     @Test

@@ -65,6 +65,6 @@ public final class DigestLines {
                 .setRule(notification.getRule()).setTransition(notification.getTransition())
                 .setTier(notification.getTier()).setUncappedTier(notification.getUncappedTier())
                 .setCappedBy(notification.getCappedBy()).setAt(notification.getAt()).setSummary(summary)
-                .setReason(reason).build();
+                .setReason(reason).setTeam(notification.getTeam()).setRunbook(notification.getRunbook()).build();
     }
 }

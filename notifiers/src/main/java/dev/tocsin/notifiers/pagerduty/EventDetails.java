@@ -35,6 +35,7 @@ final class EventDetails {
         details.put("state", notification.getTransition().name());
         details.put("since", notification.getOpenedAt().toString());
         text(details, "reason", notification.getReason(), MAX_REASON);
+        text(details, "team", notification.getTeam(), MAX_VALUE);
         text(details, "runbook", notification.getRunbook(), MAX_VALUE);
         if (notification.getCappedBy() != null) {
             text(details, "capped_by", notification.getCappedBy(), MAX_VALUE);

@@ -1,11 +1,13 @@
 package dev.tocsin.notifiers.slack;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.tocsin.notifiers.text.Labels;
 import dev.tocsin.notifiers.text.Words;
 import dev.tocsin.schemas.v1.Action;
 import dev.tocsin.schemas.v1.Notification;
@@ -100,8 +102,19 @@ final class SlackCard {
             section(blocks, "Runbook: " + Mrkdwn.line(notification.getRunbook(), MAX_CONTEXT));
         }
         blocks.addObject().put("type", "context").putArray("elements").addObject().put("type", "mrkdwn")
-                .put("text", "rule " + Mrkdwn.line(notification.getRule(), MAX_HEADER) + " · incident "
-                        + Mrkdwn.line(notification.getIncident(), MAX_CONTEXT));
+                .put("text", owner(notification) + "rule " + Mrkdwn.line(notification.getRule(), MAX_HEADER)
+                        + " · incident " + Mrkdwn.line(notification.getIncident(), MAX_CONTEXT));
+    }
+
+    /** {@code team shop · region: eu · }; empty where nobody answers for the service. */
+    private static String owner(Notification notification) {
+        if (notification.getTeam() == null) {
+            return "";
+        }
+        String labels = Labels.ofOwner(notification).entrySet().stream()
+                .map(label -> label.getKey() + ": " + label.getValue()).collect(Collectors.joining(" · "));
+        return "team " + Mrkdwn.line(notification.getTeam(), MAX_HEADER) + " · "
+                + (labels.isEmpty() ? "" : Mrkdwn.line(labels, MAX_CONTEXT) + " · ");
     }
 
     private static String since(Notification notification) {

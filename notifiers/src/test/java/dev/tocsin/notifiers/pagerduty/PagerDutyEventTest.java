@@ -42,6 +42,20 @@ class PagerDutyEventTest {
     }
 
     @Test
+    void names_who_answers_for_the_service_and_what_to_read() {
+        // Given
+        Notification notification = Notifications.page("i/1", 1);
+        notification.setTeam("shop");
+        // When
+        JsonNode event = read(events.full(notification, false));
+        // Then
+        assertThat(event.at("/payload/custom_details/team").asText()).isEqualTo("shop");
+        assertThat(event.at("/links/0/href").asText()).isEqualTo("https://runbooks.example/checkout");
+        assertThat(event.at("/payload/custom_details/runbook").asText())
+                .isEqualTo("https://runbooks.example/checkout");
+    }
+
+    @Test
     void writes_numbers_as_people_read_them() {
         // Given
         Notification notification = Notifications.page("i/1", 1);

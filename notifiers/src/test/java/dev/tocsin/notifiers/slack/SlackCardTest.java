@@ -3,6 +3,7 @@ package dev.tocsin.notifiers.slack;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,18 @@ class SlackCardTest {
                 `12:00:00` 🚨 *cpu_saturated*: cpu *0.99*, expected 0.4""");
         assertThat(card.at("/attachments/0/blocks/2/text/text").asText()).contains("p99 *812.4*, expected 120 (60 %)");
         assertThat(card.toString()).contains("rule cascade · incident i/1");
+    }
+
+    @Test
+    void names_who_answers_for_the_service_and_what_to_read() {
+        // Given
+        Notification notification = Notifications.page("i/1", 1);
+        notification.setTeam("shop & co");
+        notification.setLabels(Map.of("region", "eu", "refresh", "true"));
+        // When
+        String card = SlackCard.full(notification).toString();
+        // Then
+        assertThat(card).contains("team shop &amp; co · region: eu · rule cascade", "Runbook: https://runbooks");
     }
 
     @Test

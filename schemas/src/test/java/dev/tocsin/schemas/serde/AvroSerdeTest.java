@@ -30,7 +30,7 @@ class AvroSerdeTest {
     private static final TelemetrySample SAMPLE = new TelemetrySample("eu", "checkout", "", NOON, Map.of("up", 1.0),
             Map.of());
     private static final DigestEntry ENTRY = new DigestEntry("eu/checkout", 1L, "eu", "checkout", "cascade",
-            Transition.opened, Tier.digest, Tier.page, null, NOON, "a line", "");
+            Transition.opened, Tier.digest, Tier.page, null, NOON, "a line", "", null, null);
     private static final DigestSummary SUMMARY = new DigestSummary("eu", "behind", NOON, NOON, List.of(ENTRY));
 
     private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();

@@ -1,5 +1,7 @@
 package dev.tocsin.topology.config;
 
+import java.util.Map;
+
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -10,7 +12,9 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.escalation.route.ReceiverType;
 import dev.tocsin.schemas.topic.Topics;
 import dev.tocsin.topology.Counts;
 
@@ -31,11 +35,21 @@ public final class ConfigTopology {
 
     private ConfigTopology() {}
 
-    /** Adds one task that validates, and on every instance one that keeps the tuning in the holder. */
+    /** The same without knowing which receivers there are. */
     public static Topology addTo(Topology topology, Topics topics, TuningHolder holder, Counts counts) {
+        return addTo(topology, topics, holder, null, counts);
+    }
+
+    /**
+     * Adds one task that validates, and on every instance one that keeps the tuning in the holder.
+     *
+     * @param receivers those of the settings by name, null where nobody knows them
+     */
+    public static Topology addTo(Topology topology, Topics topics, TuningHolder holder,
+            @Nullable Map<String, ReceiverType> receivers, Counts counts) {
         DocumentReader reader = new DocumentReader();
         topology.addSource(SOURCE, new StringDeserializer(), new ByteArrayDeserializer(), topics.config().name());
-        topology.addProcessor(VALIDATOR, () -> new ConfigValidator(reader, counts), SOURCE);
+        topology.addProcessor(VALIDATOR, () -> new ConfigValidator(reader, receivers, counts), SOURCE);
         topology.addStateStore(store(Stores.persistentKeyValueStore(DOCUMENTS)), VALIDATOR);
         topology.addSink(STATUS_SINK, topics.configStatus().name(), new StringSerializer(), new ByteArraySerializer(),
                 VALIDATOR);

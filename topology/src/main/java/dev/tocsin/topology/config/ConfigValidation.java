@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.compiler.RuleCompiler;
+import dev.tocsin.escalation.route.ReceiverType;
 import dev.tocsin.escalation.signal.Signal;
 import dev.tocsin.escalation.signal.Signals;
 import dev.tocsin.topology.config.Standing.Edition;
@@ -26,8 +27,17 @@ public final class ConfigValidation {
 
     private final DocumentReader reader;
 
+    private final @Nullable Map<String, ReceiverType> receivers;
+
+    /** One that doesn't know which receivers there are. */
     public ConfigValidation(DocumentReader reader) {
+        this(reader, null);
+    }
+
+    /** @param receivers those of the settings by name, null where nobody knows them */
+    public ConfigValidation(DocumentReader reader, @Nullable Map<String, ReceiverType> receivers) {
         this.reader = reader;
+        this.receivers = receivers;
     }
 
     /**
@@ -50,7 +60,33 @@ public final class ConfigValidation {
         if (!defined(before).equals(defined(after.get(key)))) {
             reconsiderRules(after, at);
         }
+        if (concernsRouting(before) || concernsRouting(after.get(key))) {
+            noteRouting(after);
+        }
         return changes(standings, after, key);
+    }
+
+    private static boolean concernsRouting(@Nullable Standing standing) {
+        Edition edition = standing == null ? null : standing.inForce();
+        return edition != null && switch (edition.content()) {
+            case Content.Owned _,Content.Routed _,Content.Rule _,Content.RuleOff _ -> true;
+            case Content.Quieting _,Content.Planned _,Content.Definitions _,Content.Mapping _,Content.Kept _ -> false;
+        };
+    }
+
+    /** How routes and owners stand beside each other changes with any of them. */
+    private void noteRouting(SortedMap<String, Standing> standings) {
+        RoutingNotes notes = RoutingNotes.of(inForce(standings), receivers);
+        standings.replaceAll((key, standing) -> {
+            Edition edition = standing.inForce();
+            if (edition == null || standing.state() != Standing.State.ACCEPTED) {
+                return standing;
+            }
+            return switch (edition.content()) {
+                case Content.Owned _,Content.Routed _ -> standing.noting(notes.of(edition.content()));
+                default -> standing;
+            };
+        });
     }
 
     private Standing standing(String key, byte[] value, long version, Instant at, @Nullable Standing before,

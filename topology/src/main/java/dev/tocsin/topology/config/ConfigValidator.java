@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.tocsin.escalation.route.ReceiverType;
 import dev.tocsin.topology.Counts;
 
 /** Validates each record of the config topic and tells what it changes on the status topic. */
@@ -33,8 +34,8 @@ final class ConfigValidator implements Processor<String, byte[], String, byte[]>
     private @Nullable KeyValueStore<String, byte[]> store;
     private Map<String, Standing> standings = Map.of();
 
-    ConfigValidator(DocumentReader reader, Counts counts) {
-        this.validation = new ConfigValidation(reader);
+    ConfigValidator(DocumentReader reader, @Nullable Map<String, ReceiverType> receivers, Counts counts) {
+        this.validation = new ConfigValidation(reader, receivers);
         this.json = new StandingJson(reader);
         this.counts = counts;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** What a configuration document is about. */
 public enum Kind {
-    METRIC_MAP("MetricMap", true), OWNERSHIP("Ownership", false), ROUTE("Route", false), //
+    METRIC_MAP("MetricMap", true), OWNERSHIP("Ownership", true), ROUTE("Route", true), //
     SUPPRESSION_RULE("SuppressionRule", true), CALENDAR_WINDOW("CalendarWindow", true), //
     SIGNALS("Signals", true), ESCALATION_RULE("EscalationRule", true), //
     DEPENDENCY_MAP("DependencyMap", false), DETECTOR_PROFILE("DetectorProfile", false);

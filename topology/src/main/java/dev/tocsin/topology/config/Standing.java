@@ -67,9 +67,15 @@ public record Standing(String key, State state, long version, Instant at, List<P
         return DocumentKey.parse(key);
     }
 
+    /** The same, with what its author should know besides; null for nothing. */
+    Standing noting(@Nullable String besides) {
+        return new Standing(key, state, version, at, problems, besides, waiting, inForce);
+    }
+
     /** Whether someone who reads the status would see a difference. */
     boolean tellsTheSameAs(@Nullable Standing other) {
         return other != null && state == other.state && version == other.version && problems.equals(other.problems)
+                && Objects.equals(note, other.note)
                 && Objects.equals(versionOf(inForce), versionOf(other.inForce));
     }
 

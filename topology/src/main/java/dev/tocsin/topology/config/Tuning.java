@@ -13,6 +13,9 @@ import dev.tocsin.escalation.calendar.Calendar;
 import dev.tocsin.escalation.calendar.CalendarWindow;
 import dev.tocsin.escalation.compiler.Problem;
 import dev.tocsin.escalation.compiler.RuleCompiler;
+import dev.tocsin.escalation.route.Owners;
+import dev.tocsin.escalation.route.Ownership;
+import dev.tocsin.escalation.route.Route;
 import dev.tocsin.escalation.rule.EscalationRule;
 import dev.tocsin.escalation.suppression.SuppressionRule;
 import dev.tocsin.topology.config.spec.Content;
@@ -26,10 +29,13 @@ import dev.tocsin.topology.map.MetricMap;
  * @param byNamespace the rules of the others
  * @param suppressions each says itself which namespace it is confined to
  * @param maps those of documents, the ones of a namespace first; those that ship come after them
+ * @param routes who is told of what
+ * @param owners who answers for what
  * @param leftOut what was in force once and can't hold beside the rest
  */
 public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> byNamespace,
-        List<SuppressionRule> suppressions, Calendar calendar, List<MetricMap> maps, List<LeftOut> leftOut) {
+        List<SuppressionRule> suppressions, Calendar calendar, List<MetricMap> maps, List<Route> routes, Owners owners,
+        List<LeftOut> leftOut) {
 
     /** A rule that can't be compiled in a namespace, and why. */
     public record LeftOut(String namespace, String rule, List<Problem> problems) {}
@@ -38,6 +44,7 @@ public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> by
         byNamespace = Map.copyOf(byNamespace);
         suppressions = List.copyOf(suppressions);
         maps = List.copyOf(maps);
+        routes = List.copyOf(routes);
         leftOut = List.copyOf(leftOut);
     }
 
@@ -61,13 +68,15 @@ public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> by
             }
         });
         return new Tuning(version, everywhere, books, suppressions(documents.values()),
-                new Calendar(planned(documents.values())), maps(documents), leftOut);
+                new Calendar(planned(documents.values())), maps(documents), routes(documents.values()),
+                new Owners(ownerships(documents.values())), leftOut);
     }
 
     private static boolean shapesRules(Content content) {
         return switch (content) {
             case Content.Rule _,Content.RuleOff _,Content.Definitions _ -> true;
-            case Content.Quieting _,Content.Planned _,Content.Mapping _,Content.Kept _ -> false;
+            case Content.Quieting _,Content.Planned _,Content.Mapping _,Content.Owned _,Content.Routed _,Content.Kept _ ->
+                false;
         };
     }
 
@@ -103,6 +112,20 @@ public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> by
         return contents.stream()
                 .filter(Content.Planned.class::isInstance)
                 .map(content -> ((Content.Planned) content).window())
+                .toList();
+    }
+
+    private static List<Route> routes(Collection<Content> contents) {
+        return contents.stream()
+                .filter(Content.Routed.class::isInstance)
+                .map(content -> ((Content.Routed) content).route())
+                .toList();
+    }
+
+    private static List<Ownership> ownerships(Collection<Content> contents) {
+        return contents.stream()
+                .filter(Content.Owned.class::isInstance)
+                .map(content -> ((Content.Owned) content).ownership())
                 .toList();
     }
 }

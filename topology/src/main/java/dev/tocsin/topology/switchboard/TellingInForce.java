@@ -3,6 +3,8 @@ package dev.tocsin.topology.switchboard;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.tocsin.escalation.route.Routing;
 import dev.tocsin.escalation.suppression.Observe;
@@ -15,6 +17,8 @@ import dev.tocsin.topology.config.TuningHolder;
  * of the settings. The same value until a document changes. Thread-safe.
  */
 public final class TellingInForce implements Supplier<Tuning> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TellingInForce.class);
 
     private record Known(dev.tocsin.topology.config.Tuning documents, Tuning telling) {}
 
@@ -38,7 +42,10 @@ public final class TellingInForce implements Supplier<Tuning> {
         if (before != null && before.documents == now) {
             return before.telling;
         }
-        Tuning telling = new Tuning(now.suppressions(), now.calendar(), observe, routing, limits);
+        Routing routed = routing.with(now.routes(), now.owners());
+        routed.unknown().forEach((document, names) -> LOG.warn(
+                "{} names receivers that the settings don't have, and is followed without them: {}", document, names));
+        Tuning telling = new Tuning(now.suppressions(), now.calendar(), observe, routed, limits);
         known = new Known(now, telling);
         return telling;
     }

@@ -1,6 +1,7 @@
 package dev.tocsin.topology.wire;
 
 import dev.tocsin.escalation.incident.IncidentEvent;
+import dev.tocsin.escalation.route.Owner;
 import dev.tocsin.escalation.switchboard.Notification;
 import dev.tocsin.schemas.v1.Action;
 import dev.tocsin.schemas.v1.Severity;
@@ -15,6 +16,7 @@ public final class Notifications {
     /** The record of a notification. */
     public static dev.tocsin.schemas.v1.Notification toRecord(Notification notification) {
         IncidentEvent event = notification.event();
+        Owner owner = notification.owner();
         return dev.tocsin.schemas.v1.Notification.newBuilder()
                 .setId(notification.id()).setIncident(event.incident().value()).setSequence(notification.sequence())
                 .setAction(Action.valueOf(Verdicts.lower(notification.action())))
@@ -30,7 +32,8 @@ public final class Notifications {
                 .setTopMetrics(event.topMetrics().stream().map(Incidents::toRecord).toList())
                 .setHypotheses(event.hypotheses().stream().map(Incidents::toRecord).toList())
                 .setUncappedTier(Incidents.tier(notification.uncappedTier())).setCappedBy(notification.cappedBy())
-                .setRunbook(null).setLabels(notification.labels())
+                .setTeam(owner == null ? null : owner.team()).setRunbook(owner == null ? null : owner.runbook())
+                .setLabels(notification.labels())
                 .setLines(notification.lines().stream().map(Notifications::toRecord).toList()).build();
     }
 

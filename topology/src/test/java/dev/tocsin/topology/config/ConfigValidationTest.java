@@ -166,11 +166,33 @@ class ConfigValidationTest {
 
     @Test
     void aKindThatThisVersionDoesNotActOnIsAcceptedAndSaysSo() {
+        submit("DetectorProfile/*/shop", """
+                {"kind": "DetectorProfile", "name": "shop",
+                 "spec": {"match": {"service": "shop-*"}, "profile": "light"}}""");
+
+        assertThat(standing("DetectorProfile/*/shop").state()).isEqualTo(ACCEPTED);
+        assertThat(standing("DetectorProfile/*/shop").note()).contains("doesn't act on DetectorProfile documents yet");
+    }
+
+    @Test
+    void whatARouteShouldKnowOfTheOthersChangesWithThem() {
+        // Given a route that nothing hides and whose team nobody is
+        submit("Route/*/b", """
+                {"kind": "Route", "name": "b", "spec": {"match": {"team": "shop"}, "receivers": ["x"]}}""");
+        String alone = standing("Route/*/b").note();
+
+        // When its team arrives, and a route that takes everything
         submit("Ownership/*/shop", """
                 {"kind": "Ownership", "name": "shop", "spec": {"match": {"service": "shop-*"}, "team": "shop"}}""");
+        submit("Route/*/a", """
+                {"kind": "Route", "name": "a", "spec": {"receivers": ["x"]}}""");
+        String hidden = standing("Route/*/b").note();
+        submit("Route/*/a", null);
 
-        assertThat(standing("Ownership/*/shop").state()).isEqualTo(ACCEPTED);
-        assertThat(standing("Ownership/*/shop").note()).contains("doesn't act on Ownership documents yet");
+        // Then
+        assertThat(alone).isEqualTo("no Ownership has a team 'shop'");
+        assertThat(hidden).startsWith("never reached: Route 'a' comes first");
+        assertThat(standing("Route/*/b").note()).isNull();
     }
 
     @Test

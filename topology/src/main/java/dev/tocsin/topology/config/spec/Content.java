@@ -3,6 +3,8 @@ package dev.tocsin.topology.config.spec;
 import java.util.List;
 
 import dev.tocsin.escalation.calendar.CalendarWindow;
+import dev.tocsin.escalation.route.Ownership;
+import dev.tocsin.escalation.route.Route;
 import dev.tocsin.escalation.rule.EscalationRule;
 import dev.tocsin.escalation.signal.Signal;
 import dev.tocsin.escalation.suppression.SuppressionRule;
@@ -33,6 +35,12 @@ public sealed interface Content {
 
     /** How foreign telemetry becomes services and metrics. */
     record Mapping(MetricMap map) implements Content {}
+
+    /** A team answers for services. */
+    record Owned(Ownership ownership) implements Content {}
+
+    /** Who is told of what. */
+    record Routed(Route route) implements Content {}
 
     /** Nothing that this version acts on. */
     record Kept() implements Content {}

@@ -27,7 +27,9 @@ public final class ContentReader {
             case SIGNALS -> Optional.of(SignalsReader.read(spec));
             case ESCALATION_RULE -> EscalationRuleReader.read(spec, document.name());
             case METRIC_MAP -> MetricMapReader.read(spec, document.key());
-            case OWNERSHIP, ROUTE, DEPENDENCY_MAP, DETECTOR_PROFILE -> Optional.of(new Content.Kept());
+            case OWNERSHIP -> OwnershipReader.read(spec, origin(document, version));
+            case ROUTE -> RouteReader.read(spec, origin(document, version));
+            case DEPENDENCY_MAP, DETECTOR_PROFILE -> Optional.of(new Content.Kept());
         };
         return problems.isEmpty() && content.isPresent()
                 ? new Checked.Sound<>(content.get())

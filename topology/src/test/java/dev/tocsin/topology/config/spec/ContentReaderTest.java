@@ -1,9 +1,14 @@
 package dev.tocsin.topology.config.spec;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.tocsin.escalation.calendar.CalendarWindow;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.Tier;
+import dev.tocsin.escalation.route.Criteria;
+import dev.tocsin.escalation.route.Hours;
+import dev.tocsin.escalation.route.Owner;
+import dev.tocsin.escalation.route.Ownership;
+import dev.tocsin.escalation.route.Route;
 import dev.tocsin.escalation.rule.Anchor;
 import dev.tocsin.escalation.rule.AtLeast;
 import dev.tocsin.escalation.rule.EscalationRule;
@@ -24,6 +34,8 @@ import dev.tocsin.escalation.signal.Condition;
 import dev.tocsin.escalation.signal.Globs;
 import dev.tocsin.escalation.signal.MetricTest;
 import dev.tocsin.escalation.signal.Signal;
+import dev.tocsin.escalation.suppression.Glob;
+import dev.tocsin.escalation.suppression.ServiceGlob;
 import dev.tocsin.escalation.suppression.SuppressionRule;
 import dev.tocsin.escalation.verdict.Change;
 import dev.tocsin.escalation.verdict.Direction;
@@ -124,6 +136,61 @@ class ContentReaderTest {
                 new Problem("/spec/metrics/3/take", "doesn't go with 'quantiles'"),
                 new Problem("/spec/metrics/4", "factor 0.0 is no factor"),
                 new Problem("/spec/service", "'{' has a brace but names no attribute; write '{name}'"));
+    }
+
+    @Test
+    void aRouteIsReadWithEverythingItSays() {
+        Content content = content("Route",
+                """
+                        {"match": {"service": ["prod-eu/shop-*", "cart"], "rule": "cascading-failure", "team": "shop*",
+                                   "labels": {"region": "eu"}, "tier": ["notify", "page"],
+                                   "hours": {"zone": "Europe/Berlin", "days": ["fri-sat", "mon"], "from": "18:00", "to": "08:00"}},
+                         "receivers": ["night"], "continue": true, "order": 5}""");
+
+        Hours hours = new Hours(ZoneId.of("Europe/Berlin"),
+                Set.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY, DayOfWeek.SATURDAY), LocalTime.of(18, 0),
+                LocalTime.of(8, 0));
+        assertThat(content).isInstanceOfSatisfying(Content.Routed.class, routed -> assertThat(routed.route())
+                .isEqualTo(new Route(routed.route().document(), 5, new Criteria(
+                        List.of(ServiceGlob.parse("prod-eu/shop-*"), ServiceGlob.parse("cart")),
+                        List.of(new Glob("cascading-failure")), List.of(new Glob("shop*")),
+                        Map.of("region", new Glob("eu")), Set.of(Tier.NOTIFY, Tier.PAGE), hours),
+                        List.of("night"), true)));
+    }
+
+    @Test
+    void aRouteMayTakeEverything() {
+        assertThat(content("Route", "{\"receivers\": [\"x\"]}")).isInstanceOfSatisfying(Content.Routed.class,
+                routed -> assertThat(routed.route().match()).isEqualTo(Criteria.ANY));
+    }
+
+    @Test
+    void whatIsWrongWithARouteIsSaidWhereItIs() {
+        assertThat(problems("Route", """
+                {"match": {"hours": {"zone": "Europe/Berln", "days": "mon-frx"}}, "receivers": ["x"]}"""))
+                .extracting(Problem::toString).containsExactly(
+                        "/spec/match/hours/days: 'mon-frx' isn't days of the week; write mon, mon-fri or mon,wed",
+                        "/spec/match/hours/zone: 'Europe/Berln' isn't an IANA zone such as Europe/Berlin; "
+                                + "did you mean 'Europe/Berlin'?");
+    }
+
+    @Test
+    void anOwnershipIsReadWithEverythingItSays() {
+        Content content = content("Ownership", """
+                {"match": {"service": "shop-*"}, "team": "shop", "destinations": ["shop-pager", "shop-slack"],
+                 "runbook": "https://wiki.example/shop", "labels": {"region": "eu"}, "observe": true}""");
+
+        assertThat(content).isInstanceOfSatisfying(Content.Owned.class, owned -> assertThat(owned.ownership())
+                .isEqualTo(new Ownership(owned.ownership().document(), List.of(ServiceGlob.parse("shop-*")),
+                        Owner.of("shop", "https://wiki.example/shop", Map.of("region", "eu")),
+                        List.of("shop-pager", "shop-slack"), true)));
+    }
+
+    @Test
+    void anOwnersLabelsAreThoseOfPrometheusAndNotTocsinsOwn() {
+        assertThat(problems("Ownership", """
+                {"match": {"service": "x"}, "team": "shop", "labels": {"a-b": "1", "refresh": "true"}}"""))
+                .extracting(Problem::path).containsExactly("/spec/labels/a-b", "/spec/labels/refresh");
     }
 
     @Test
