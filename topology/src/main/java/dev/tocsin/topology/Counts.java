@@ -13,10 +13,8 @@ import dev.tocsin.topology.clock.SampleAges;
 /** Counters by name and outcome. An outcome is a named reason: few of them, never a service's name. Thread-safe. */
 public final class Counts {
 
-    private record Key(String name, String outcome) {}
-
     private final MeterRegistry registry;
-    private final ConcurrentMap<Key, Counter> counters = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, ConcurrentMap<String, Counter>> counters = new ConcurrentHashMap<>();
 
     public Counts(MeterRegistry registry) {
         this.registry = registry;
@@ -27,13 +25,14 @@ public final class Counts {
     }
 
     public void count(String name, String outcome, int times) {
-        Key key = new Key(name, outcome);
-        Counter counter = counters.get(key);
-        if (counter == null) {
-            counter = counters.computeIfAbsent(key, added -> Counter.builder(added.name())
-                    .tag("outcome", added.outcome()).register(registry));
-        }
-        counter.increment(times);
+        ConcurrentMap<String, Counter> outcomes = counters.get(name);
+        Counter counter = outcomes == null ? null : outcomes.get(outcome);
+        (counter == null ? counter(name, outcome) : counter).increment(times);
+    }
+
+    private Counter counter(String name, String outcome) {
+        return counters.computeIfAbsent(name, _ -> new ConcurrentHashMap<>()).computeIfAbsent(outcome,
+                added -> Counter.builder(name).tag("outcome", added).register(registry));
     }
 
     /** Ages of the samples of a source topic, as gauges: {@code tocsin_source_sample_age_seconds}. */

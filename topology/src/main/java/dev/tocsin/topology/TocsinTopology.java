@@ -21,7 +21,6 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.jspecify.annotations.Nullable;
 
-import dev.tocsin.schemas.frame.FramedAvro;
 import dev.tocsin.schemas.serde.AvroSerde;
 import dev.tocsin.schemas.v1.IncidentEvent;
 import dev.tocsin.schemas.v1.Notification;
@@ -73,7 +72,7 @@ public final class TocsinTopology {
     private TocsinTopology(TopologySettings settings, Ports ports) {
         this.settings = settings;
         this.ports = ports;
-        this.avro = new AvroDecoder(FramedAvro.of(ports.registry(), TelemetrySample.class));
+        this.avro = new AvroDecoder(ports.registry());
     }
 
     /** Builds the topology; nothing is read or started. */

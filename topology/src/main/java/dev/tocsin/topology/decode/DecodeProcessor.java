@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -101,8 +100,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
                 case SampleChecks.Usable(Sample usable) -> {
                     any = true;
                     stage.count("decoded");
-                    here().forward(new Record<>(usable.key(), new Decoded.Usable(usable), record.timestamp(),
-                            new RecordHeaders()));
+                    here().forward(new Record<>(usable.key(), new Decoded.Usable(usable), record.timestamp()));
                 }
                 case SampleChecks.Refusal refusal -> {
                     stage.count(refusal.reason());
@@ -126,7 +124,19 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
     }
 
     private static boolean isKey(byte @Nullable [] key, String service) {
-        return key != null && new String(key, StandardCharsets.UTF_8).equals(service);
+        if (key == null || key.length < service.length()) {
+            return false;
+        }
+        for (int index = 0; index < service.length(); index++) {
+            char letter = service.charAt(index);
+            if (letter > 0x7F) {
+                return new String(key, StandardCharsets.UTF_8).equals(service);
+            }
+            if (key[index] != letter) {
+                return false;
+            }
+        }
+        return key.length == service.length();
     }
 
     private void bury(Record<byte[], byte[]> record, String reason, String detail) {

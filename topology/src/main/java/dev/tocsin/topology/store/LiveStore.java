@@ -1,9 +1,9 @@
 package dev.tocsin.topology.store;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 import org.apache.kafka.common.TopicPartition;
@@ -29,10 +29,22 @@ public final class LiveStore<V> implements StateStore, CachedStateStore<String, 
 
     private final KeyValueStore<String, byte[]> rows;
     private final Codec<V> codec;
-    private final Map<String, V> live = new HashMap<>();
-    private final Set<String> changed = new HashSet<>();
+    private final Map<String, Row<V>> live = new HashMap<>();
+    private final List<Row<V>> changed = new ArrayList<>();
     /** All rows have been read into the heap: what isn't there isn't anywhere. */
     private boolean complete;
+
+    /** A key's value, null once deleted, and whether the inner store has yet to hear of it. */
+    private static final class Row<V> {
+        final String key;
+        @Nullable
+        V value;
+        boolean changed;
+
+        Row(String key) {
+            this.key = key;
+        }
+    }
 
     LiveStore(KeyValueStore<String, byte[]> rows, Codec<V> codec) {
         this.rows = rows;
@@ -41,33 +53,40 @@ public final class LiveStore<V> implements StateStore, CachedStateStore<String, 
 
     /** The live value of a key, or null; the same object until the task moves away. */
     public @Nullable V get(String key) {
-        V value = live.get(key);
-        if (value != null || complete || changed.contains(key)) {
-            return value;
+        Row<V> row = live.get(key);
+        if (row != null || complete) {
+            return row == null ? null : row.value;
         }
         byte[] stored = rows.get(key);
-        value = stored == null ? null : codec.read(key, stored);
+        V value = stored == null ? null : codec.read(key, stored);
         if (value != null) {
-            live.put(key, value);
+            keep(key, value);
         }
         return value;
     }
 
     /** Keeps a value and marks it to be written at the next commit. */
     public void put(String key, V value) {
-        live.put(key, value);
-        changed.add(key);
+        change(key, value);
     }
 
     /** Keeps a value on the heap only; it is written when {@link #put} next says so. */
     public void keep(String key, V value) {
-        live.put(key, value);
+        live.computeIfAbsent(key, Row::new).value = value;
     }
 
     /** Deletes a key, on the heap at once and its row at the next commit. */
     public void delete(String key) {
-        live.remove(key);
-        changed.add(key);
+        change(key, null);
+    }
+
+    private void change(String key, @Nullable V value) {
+        Row<V> row = live.computeIfAbsent(key, Row::new);
+        row.value = value;
+        if (!row.changed) {
+            row.changed = true;
+            changed.add(row);
+        }
     }
 
     /** Reads every row into the heap and shows it; for a start. */
@@ -86,14 +105,21 @@ public final class LiveStore<V> implements StateStore, CachedStateStore<String, 
 
     /** Shows every value on the heap. */
     public void forEachLive(BiConsumer<String, V> action) {
-        live.forEach(action);
+        live.forEach((key, row) -> {
+            if (row.value != null) {
+                action.accept(key, row.value);
+            }
+        });
     }
 
     @Override
     public void flushCache() {
-        for (String key : changed) {
-            V value = live.get(key);
-            rows.put(key, value == null ? null : codec.write(value));
+        for (Row<V> row : changed) {
+            rows.put(row.key, row.value == null ? null : codec.write(row.value));
+            row.changed = false;
+            if (row.value == null) {
+                live.remove(row.key);
+            }
         }
         changed.clear();
     }
