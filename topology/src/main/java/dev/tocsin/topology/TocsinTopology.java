@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.function.Function;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -29,21 +30,29 @@ import dev.tocsin.schemas.v1.TelemetrySample;
 import dev.tocsin.schemas.v1.WindowVerdict;
 import dev.tocsin.topology.TopologySettings.Source;
 import dev.tocsin.topology.config.ConfigTopology;
+import dev.tocsin.topology.config.ShippedMaps;
 import dev.tocsin.topology.decode.AvroDecoder;
 import dev.tocsin.topology.decode.DecodeStage;
 import dev.tocsin.topology.decode.Decoded;
 import dev.tocsin.topology.decode.Decoded.DeadLetter;
 import dev.tocsin.topology.decode.Decoded.Usable;
 import dev.tocsin.topology.decode.Decoder;
+import dev.tocsin.topology.derive.Arrival;
+import dev.tocsin.topology.derive.Derivation;
+import dev.tocsin.topology.derive.DeriveStage;
+import dev.tocsin.topology.derive.MappedSample;
+import dev.tocsin.topology.derive.MappedSampleCodec;
 import dev.tocsin.topology.detect.DetectStage;
 import dev.tocsin.topology.detect.Judgement;
 import dev.tocsin.topology.detect.Judgement.Judged;
 import dev.tocsin.topology.escalate.EscalateStage;
 import dev.tocsin.topology.escalate.RulesInForce;
+import dev.tocsin.topology.map.Mapper;
+import dev.tocsin.topology.map.MapsInForce;
 import dev.tocsin.topology.sample.Sample;
 import dev.tocsin.topology.switchboard.SwitchboardStage;
 import dev.tocsin.topology.switchboard.Telling;
-import dev.tocsin.topology.telemetry.Wanted;
+import dev.tocsin.topology.window.WindowShape;
 import dev.tocsin.topology.window.WindowStage;
 import dev.tocsin.topology.wire.Verdicts;
 
@@ -53,7 +62,7 @@ import static java.util.Objects.requireNonNull;
  * The whole path from telemetry to the outbox, as one pure function of settings:
  *
  * <pre>
- * sources → decode → (re-key) → window → detect → escalate → (one partition) → switchboard → notifications
+ * sources → decode → (re-key) → derive → window → detect → escalate → (one partition) → switchboard → notifications
  * </pre>
  *
  * One task per partition of services runs window, detect and escalate; one partition runs the switchboard; one task
@@ -68,11 +77,14 @@ public final class TocsinTopology {
     private final Ports ports;
     private final Serde<String> keys = Serdes.String();
     private final Decoder avro;
+    private final MapsInForce maps;
 
     private TocsinTopology(TopologySettings settings, Ports ports) {
         this.settings = settings;
         this.ports = ports;
         this.avro = new AvroDecoder(ports.registry());
+        this.maps = new MapsInForce(() -> ports.documents().current().maps(), ShippedMaps.all(),
+                Mapper.Bounds.STANDARD);
     }
 
     /** Builds the topology; nothing is read or started. */
@@ -87,7 +99,7 @@ public final class TocsinTopology {
 
     private void addTo(StreamsBuilder builder) {
         builder.addStateStore(EscalateStage.store(ports::counts));
-        KStream<String, SwitchboardInput> inputs = escalated(judged(samples(builder)));
+        KStream<String, SwitchboardInput> inputs = escalated(judged(arrivals(builder)));
         KStream<String, Telling> tellings = inputs
                 .repartition(Repartitioned.with(keys, serde(SwitchboardInput.class)).withName(SWITCHBOARD)
                         .withNumberOfPartitions(1))
@@ -107,15 +119,18 @@ public final class TocsinTopology {
         return inputs;
     }
 
-    private KStream<String, Judgement> judged(KStream<String, Sample> samples) {
+    private KStream<String, Judgement> judged(KStream<String, Arrival> arrivals) {
+        WindowShape shape = settings.window();
+        DeriveStage derive = new DeriveStage(new Derivation(shape.size().toMillis(), shape.grace().toMillis()),
+                Mapper.Bounds.STANDARD.mostMetrics(), shape.gone(), ports.limits(), ports.counts());
         WindowStage windows = new WindowStage(settings.window(), settings.idle(), settings.behindLimit(),
                 Duration.ofDays(1), inputs(), settings.topicsToRekey(), ports.lag(), ports.progress(),
-                ports.census(), ports.counts());
+                ports.census(), ports.limits(), ports.counts());
         DetectStage detect = new DetectStage(settings.profile(),
                 (service, at) -> ports.documents().current().calendar().covers(service, at), ports.checkpoints(),
                 ports.counts());
-        KStream<String, Judgement> judged = samples.process(windows, Named.as("window")).process(detect,
-                Named.as("detect"), EscalateStage.INCIDENTS);
+        KStream<String, Judgement> judged = arrivals.process(derive, Named.as("derive"))
+                .process(windows, Named.as("window")).process(detect, Named.as("detect"), EscalateStage.INCIDENTS);
         send(judged, "verdicts", settings.topics().verdicts().name(), WindowVerdict.class,
                 judgement -> judgement instanceof Judged told
                         ? Verdicts.toRecord(told.verdict(), told.profile())
@@ -123,31 +138,32 @@ public final class TocsinTopology {
         return judged;
     }
 
-    /** Every source's samples, by service. */
-    private KStream<String, Sample> samples(StreamsBuilder builder) {
+    /** Every source's telemetry, by service. */
+    private KStream<String, Arrival> arrivals(StreamsBuilder builder) {
         @Nullable
-        KStream<String, Sample> keyed = null;
+        KStream<String, Arrival> keyed = null;
         @Nullable
-        KStream<String, Sample> loose = null;
+        KStream<String, Arrival> loose = null;
         for (Source source : settings.sources()) {
-            KStream<String, Sample> samples = decoded(builder, source);
+            KStream<String, Arrival> arrivals = decoded(builder, source);
             if (source.keyed()) {
-                keyed = keyed == null ? samples : keyed.merge(samples, Named.as("and-" + source.topic()));
+                keyed = keyed == null ? arrivals : keyed.merge(arrivals, Named.as("and-" + source.topic()));
             } else {
-                loose = loose == null ? samples : loose.merge(samples, Named.as("and-" + source.topic()));
+                loose = loose == null ? arrivals : loose.merge(arrivals, Named.as("and-" + source.topic()));
             }
         }
         if (loose == null) {
             return requireNonNull(keyed);
         }
-        KStream<String, Sample> rekeyed = loose.repartition(Repartitioned
-                .with(keys, samples()).withName(BY_SERVICE)
+        KStream<String, Arrival> rekeyed = loose.repartition(Repartitioned
+                .with(keys, arrivals()).withName(BY_SERVICE)
                 .withNumberOfPartitions(settings.partitions()));
         return keyed == null ? rekeyed : keyed.merge(rekeyed, Named.as("and-rekeyed"));
     }
 
-    private KStream<String, Sample> decoded(StreamsBuilder builder, Source source) {
-        DecodeStage stage = new DecodeStage(source.topic(), source.format().decoder(avro, Wanted.ALL), source.keyed(),
+    private KStream<String, Arrival> decoded(StreamsBuilder builder, Source source) {
+        DecodeStage stage = new DecodeStage(source.topic(), source.format().decoder(avro, maps.wanted(source.topic())),
+                maps, source.keyed(),
                 settings.checks(),
                 settings.longestHold(), ports.holds(), ports.lag(), ports.progress(),
                 ports.counts().sampleAges(source.topic()), ports.counts());
@@ -163,8 +179,8 @@ public final class TocsinTopology {
                 .mapValues(value -> ((DeadLetter) value).bytes(), Named.as("bury-" + source.topic()))
                 .to(settings.topics().deadLetters().name(), Produced.with(keys, Serdes.ByteArray())
                         .withName("dead-letters-" + source.topic()));
-        return branches(branches, name + "-usable").mapValues(value -> ((Usable) value).sample(),
-                Named.as("sample-" + source.topic()));
+        return branches(branches, name + "-usable").mapValues(value -> ((Usable) value).arrival(),
+                Named.as("arrival-" + source.topic()));
     }
 
     private static KStream<String, Decoded> branches(Map<String, KStream<String, Decoded>> branches, String name) {
@@ -189,12 +205,26 @@ public final class TocsinTopology {
         }, Named.as("to-" + name)).to(topic, Produced.with(keys, serde(type)).withName("sink-" + name));
     }
 
-    /** Samples as the records they are on topics. */
-    private Serde<Sample> samples() {
+    /** Samples as the records they are on topics, mapped ones in their own form. */
+    private Serde<Arrival> arrivals() {
         Serde<TelemetrySample> records = serde(TelemetrySample.class);
-        return Serdes.serdeFrom(
-                (topic, sample) -> records.serializer().serialize(topic, sample == null ? null : sample.toRecord()),
-                (topic, bytes) -> bytes == null ? null : Sample.of(records.deserializer().deserialize(topic, bytes)));
+        return Serdes.serdeFrom((topic, arrival) -> switch (arrival) {
+            case null -> null;
+            case Arrival.Measured(Sample sample) -> records.serializer().serialize(topic, sample.toRecord());
+            case Arrival.Mapped(MappedSample sample) -> MappedSampleCodec.write(sample);
+        }, (topic, bytes) -> arrival(records.deserializer(), topic, bytes));
+    }
+
+    private static @Nullable Arrival arrival(Deserializer<TelemetrySample> records, String topic,
+            byte @Nullable [] bytes) {
+        if (bytes == null || bytes.length == 0) {
+            return null;
+        }
+        if (bytes[0] != MappedSampleCodec.FIRST) {
+            return new Arrival.Measured(Sample.of(records.deserialize(topic, bytes)));
+        }
+        MappedSample sample = MappedSampleCodec.read(bytes);
+        return sample == null ? null : new Arrival.Mapped(sample);
     }
 
     private <R extends SpecificRecord> Serde<R> serde(Class<R> type) {

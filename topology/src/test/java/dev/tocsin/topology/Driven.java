@@ -41,6 +41,7 @@ import dev.tocsin.topology.clock.Progress;
 import dev.tocsin.topology.config.TuningHolder;
 import dev.tocsin.topology.decode.Holds;
 import dev.tocsin.topology.detect.Checkpoints;
+import dev.tocsin.topology.limits.ServiceLimits;
 import dev.tocsin.topology.switchboard.TellingInForce;
 
 /** The whole topology under the test driver, fed sample by sample. The driver's wall clock starts at {@link #START}. */
@@ -51,6 +52,7 @@ final class Driven implements AutoCloseable {
     final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Topics topics = Topics.standard();
+    final ServiceLimits limits;
     final Holds holds = new Holds();
     final TuningHolder documents = new TuningHolder();
     final TopologySettings settings;
@@ -62,6 +64,11 @@ final class Driven implements AutoCloseable {
     }
 
     Driven(Path state, InputLag lag, UnaryOperator<TopologySettings> change) {
+        this(state, lag, change, ServiceLimits.standard());
+    }
+
+    Driven(Path state, InputLag lag, UnaryOperator<TopologySettings> change, ServiceLimits limits) {
+        this.limits = limits;
         settings = change.apply(TopologySettings.standard(topics, Duration.ofMinutes(1)));
         Properties properties = properties(state);
         driver = new TopologyTestDriver(topology(lag, properties), properties, START);
@@ -74,7 +81,7 @@ final class Driven implements AutoCloseable {
                 ReceiverType.DIGEST));
         Ports ports = new Ports(registry, SerdeSettings.standard(), documents,
                 new TellingInForce(documents, routing, Observe.NOWHERE, Limits.DEFAULT), lag, new Progress(),
-                new Census(), holds, Checkpoints.standard(), new Counts(meters));
+                new Census(), holds, Checkpoints.standard(), limits, new Counts(meters));
         return TocsinTopology.build(settings, ports, properties);
     }
 

@@ -53,7 +53,7 @@ class OtlpSourceTest {
             assertThat(verdicts).allSatisfy(verdict -> assertThat(verdict.getNamespace()).isEqualTo("prod-eu"));
             assertThat(verdicts.getFirst().getMetrics().get("queue.depth").getObserved()).isEqualTo(3);
             assertThat(verdicts.getFirst().getMetrics().get("pool.size").getObserved()).isEqualTo(7);
-            assertThat(bell.counted("tocsin_records", "histogram_not_derived")).isEqualTo(10);
+            assertThat(bell.counted("tocsin_records", "no_buckets")).isEqualTo(10);
         }
     }
 
@@ -116,8 +116,10 @@ class OtlpSourceTest {
                             .addAttributes(text("service.namespace", "prod-eu")))
                     .addScopeMetrics(ScopeMetrics.newBuilder()
                             .addMetrics(Metric.newBuilder().setName("queue.depth").setGauge(Gauge.newBuilder()
-                                    .addDataPoints(NumberDataPoint.newBuilder().setTimeUnixNano(nanos).setAsInt(2))
-                                    .addDataPoints(NumberDataPoint.newBuilder().setTimeUnixNano(nanos).setAsInt(4))))
+                                    .addDataPoints(NumberDataPoint.newBuilder().setTimeUnixNano(nanos).setAsInt(2)
+                                            .addAttributes(text("queue", "a")))
+                                    .addDataPoints(NumberDataPoint.newBuilder().setTimeUnixNano(nanos).setAsInt(4)
+                                            .addAttributes(text("queue", "b")))))
                             .addMetrics(Metric.newBuilder().setName("pool.size").setSum(Sum.newBuilder()
                                     .addDataPoints(
                                             NumberDataPoint.newBuilder().setTimeUnixNano(nanos).setAsDouble(7))))

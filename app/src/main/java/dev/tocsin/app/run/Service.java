@@ -41,6 +41,7 @@ import dev.tocsin.topology.config.TuningHolder;
 import dev.tocsin.topology.decode.Holds;
 import dev.tocsin.topology.decode.SampleChecks;
 import dev.tocsin.topology.detect.Checkpoints;
+import dev.tocsin.topology.limits.ServiceLimits;
 import dev.tocsin.topology.switchboard.TellingInForce;
 import dev.tocsin.topology.window.WindowShape;
 
@@ -60,6 +61,7 @@ public final class Service implements AutoCloseable {
     private final Progress progress = new Progress();
     private final Census census = new Census();
     private final Holds holds = new Holds();
+    private final ServiceLimits limits = ServiceLimits.standard();
     private final Checkpoints checkpoints = Checkpoints.standard();
     private final Meters meters = new Meters(progress, census);
     private final ServiceHealth health = new ServiceHealth(progress, holds);
@@ -161,7 +163,7 @@ public final class Service implements AutoCloseable {
         var documents = new TuningHolder();
         var telling = new TellingInForce(documents, routing(), settings.observe(),
                 new Limits(settings.window().behindLimit(), Limits.DEFAULT.telemetryHold()));
-        var ports = new Ports(registry, serdes, documents, telling, lag, progress, census, holds, checkpoints,
+        var ports = new Ports(registry, serdes, documents, telling, lag, progress, census, holds, checkpoints, limits,
                 new Counts(meters.registry()));
         Properties properties = StreamsProperties.of(settings);
         Topology topology = TocsinTopology.build(shape(), ports, properties);

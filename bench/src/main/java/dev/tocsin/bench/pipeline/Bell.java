@@ -37,6 +37,7 @@ import dev.tocsin.topology.config.TuningHolder;
 import dev.tocsin.topology.decode.Format;
 import dev.tocsin.topology.decode.Holds;
 import dev.tocsin.topology.detect.Checkpoints;
+import dev.tocsin.topology.limits.ServiceLimits;
 import dev.tocsin.topology.switchboard.TellingInForce;
 
 /**
@@ -102,7 +103,8 @@ final class Bell implements Contender {
                 ReceiverType.DIGEST));
         Ports ports = new Ports(registry, SerdeSettings.standard(), documents,
                 new TellingInForce(documents, routing, Observe.NOWHERE, Limits.DEFAULT), clients, new Progress(),
-                new Census(), new Holds(), Checkpoints.standard(), new Counts(meters));
+                new Census(), new Holds(), Checkpoints.standard(),
+                ServiceLimits.none(), new Counts(meters));
         return TocsinTopology.build(settings, ports, properties);
     }
 

@@ -13,6 +13,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.topology.clock.InputWatch;
+import dev.tocsin.topology.derive.Arrival;
+import dev.tocsin.topology.derive.MappedSample;
+import dev.tocsin.topology.map.Mapper;
 import dev.tocsin.topology.sample.Sample;
 import dev.tocsin.topology.telemetry.ResourcePoints;
 
@@ -54,7 +57,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
             case Decoding.Samples(List<Sample> samples) -> forward(record, samples);
             case Decoding.Points(List<ResourcePoints> resources, Map<LeftOut, Integer> left) -> {
                 left.forEach((reason, times) -> stage.count(reason.label(), times));
-                forward(record, LevelsAsSamples.of(resources, stage::count));
+                map(record, resources);
             }
             case Decoding.Unreadable(String reason, String detail) -> {
                 stage.count(reason);
@@ -100,7 +103,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
                 case SampleChecks.Usable(Sample usable) -> {
                     any = true;
                     stage.count("decoded");
-                    here().forward(new Record<>(usable.key(), new Decoded.Usable(usable), record.timestamp()));
+                    forward(record, new Arrival.Measured(usable));
                 }
                 case SampleChecks.Refusal refusal -> {
                     stage.count(refusal.reason());
@@ -110,6 +113,34 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
         }
         if (last != null && !any) {
             bury(record, last.reason(), last.detail());
+        }
+    }
+
+    private void forward(Record<byte[], byte[]> record, Arrival arrival) {
+        here().forward(new Record<>(arrival.key(), new Decoded.Usable(arrival), record.timestamp()));
+    }
+
+    /** Sends on what the maps make of foreign telemetry; of what has no name or time they make nothing. */
+    private void map(Record<byte[], byte[]> record, List<ResourcePoints> resources) {
+        Mapper mapper = stage.maps().of(stage.topic());
+        boolean any = false;
+        Unmapped unmapped = new Unmapped();
+        for (ResourcePoints resource : resources) {
+            for (MappedSample sample : mapper.map(resource, record.timestamp(), unmapped)) {
+                stage.ages().saw(sample.newest(), record.timestamp());
+                Arrival arrival = new Arrival.Mapped(sample);
+                if (stage.keyed() && !isKey(record.key(), arrival.key())) {
+                    unmapped.left(arrival.key(), "key_mismatch");
+                } else {
+                    any = true;
+                    stage.count("decoded");
+                    forward(record, arrival);
+                }
+            }
+        }
+        unmapped.reasons().forEach(stage::count);
+        if (!any && unmapped.fault() != null) {
+            bury(record, unmapped.fault(), "of no point a service and a time can be told: " + unmapped.example());
         }
     }
 

@@ -101,7 +101,7 @@ public record Derivation(long size, long grace) {
 
     private static WindowInput window(ServiceInputs.Open window, Input input) {
         WindowInput known = window.inputs.get(input.name());
-        if (known == null || !known.input().equals(input)) {
+        if (known == null || !known.input().means(input)) {
             known = new WindowInput(input);
             window.inputs.put(input.name(), known);
         }

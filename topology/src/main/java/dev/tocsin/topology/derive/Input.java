@@ -58,6 +58,12 @@ public record Input(String name, int rank, double factor, Kind kind, Combine wit
         return new Input(name, rank, factor, kind, within, over, List.of());
     }
 
+    /** Whether the same is made of the same: only the rank may differ. */
+    public boolean means(Input other) {
+        return name.equals(other.name) && factor == other.factor && kind == other.kind && within == other.within
+                && over == other.over && quantiles.equals(other.quantiles);
+    }
+
     /** How many metrics come of it. */
     public int width() {
         return Math.max(1, quantiles.size());

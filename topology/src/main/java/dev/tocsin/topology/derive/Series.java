@@ -17,6 +17,15 @@ abstract sealed class Series permits NumberSeries, HistogramSeries {
     /** How much of the window's time its points speak of. */
     long covered;
 
+    /** What is stored of the last point. */
+    record Last(long time, long start, long step) {}
+
+    final void restore(Last last) {
+        time = last.time;
+        start = last.start;
+        step = last.step;
+    }
+
     /** Whether a point of a time and start can follow the one before; TAKEN if so. */
     final Outcome order(long at, long since) {
         if (time == NEVER) {

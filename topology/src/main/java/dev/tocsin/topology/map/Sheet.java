@@ -40,7 +40,7 @@ final class Sheet {
             return inputs.size() - 1;
         }
         Input same = inputs.get(known);
-        return same == input || same.kind() == input.kind() && same.quantiles().equals(input.quantiles()) ? known : -1;
+        return same == input || same.means(input) ? known : -1;
     }
 
     void add(Observation observation) {

@@ -75,7 +75,7 @@ final class Translation {
         if (!Double.isFinite(value)) {
             return "not_finite";
         }
-        if (!use.rule().quantiles().isEmpty()) {
+        if (!use.rule().quantiles().isEmpty() || isOfSeries(point)) {
             return ofSeries(point, value, start, delta);
         }
         return switch (use.series().take()) {
@@ -84,6 +84,12 @@ final class Translation {
             case RATE -> count(point, start, delta, value);
             case COUNT, SUM, MEAN -> "not_a_histogram";
         };
+    }
+
+    private boolean isOfSeries(Point point) {
+        return use.part() == Part.WHOLE && use.series().take() == Take.USUAL
+                && (point.metric().endsWith("_bucket") && point.attributes().containsKey("le")
+                        || point.attributes().containsKey("quantile"));
     }
 
     /** A histogram or summary that comes as one series for each bound or quantile, as Prometheus has them. */

@@ -13,14 +13,21 @@ import dev.tocsin.schemas.v1.TelemetrySample;
  *
  * @param timeMillis event time, epoch milliseconds
  * @param values one per name; whoever makes the sample gives the array away
+ * @param running the values are what the window's metrics are so far: they replace what was said before
  */
 public record Sample(Identity identity, String instance, long timeMillis, MetricNames names, double[] values,
-        Map<String, String> labels) {
+        Map<String, String> labels, boolean running) {
 
     public Sample {
         if (names.size() != values.length) {
             throw new IllegalArgumentException(values.length + " values for " + names.size() + " metrics");
         }
+    }
+
+    /** A sample whose values are those of one moment. */
+    public Sample(Identity identity, String instance, long timeMillis, MetricNames names, double[] values,
+            Map<String, String> labels) {
+        this(identity, instance, timeMillis, names, values, labels, false);
     }
 
     /** A sample of values by name, in the map's order. */

@@ -42,6 +42,29 @@ final class Aggregate {
         }
     }
 
+    /**
+     * Takes what metrics of the window are so far in place of what was said of them before.
+     *
+     * @param slots by value; {@link MetricSlots#NONE} for a value that isn't taken
+     */
+    void replace(int[] slots, long time, double[] values) {
+        samples++;
+        for (int index = 0; index < values.length; index++) {
+            int slot = slots[index];
+            if (slot != MetricSlots.NONE) {
+                forget(slot);
+                add(slot, time, values[index]);
+            }
+        }
+    }
+
+    private void forget(int slot) {
+        if (slot < slots) {
+            count[slot] = 0;
+            sum[slot] = 0;
+        }
+    }
+
     private void add(int slot, long time, double value) {
         if (slot >= count.length) {
             grow(Math.max(slot + 1, count.length * 2));

@@ -56,7 +56,12 @@ public final class ServiceWindows {
                 dropped.metric(sample.names().get(index));
             }
         }
-        aggregate(start).add(slots, time, sample.values());
+        Aggregate aggregate = aggregate(start);
+        if (sample.running()) {
+            aggregate.replace(slots, time, sample.values());
+        } else {
+            aggregate.add(slots, time, sample.values());
+        }
         newest = Math.max(newest, time);
         return Outcome.ACCEPTED;
     }

@@ -48,6 +48,7 @@ final class TaskWindows {
         this.out = out;
         rows.forEach((key, row) -> {
             services++;
+            stage.limits().hold(ServiceId.parse(key));
             silent += row.silent ? 1 : 0;
             due.schedule(key, row.dueAt(shape));
         });
@@ -68,6 +69,9 @@ final class TaskWindows {
         if (row == null) {
             if (clock.known() && time < clock.reached() - stage.mostBehind().toMillis()) {
                 return "clock_behind";
+            }
+            if (!stage.limits().admit(sample.service())) {
+                return "service_limit";
             }
             row = new ServiceWindows();
             services++;
@@ -163,6 +167,7 @@ final class TaskWindows {
         rows.delete(key);
         due.remove(key);
         stage.count("service_gone");
+        stage.limits().release(ServiceId.parse(key));
         out.accept(new ServiceGone(ServiceId.parse(key), Instant.ofEpochMilli(row.newest), situation()));
     }
 

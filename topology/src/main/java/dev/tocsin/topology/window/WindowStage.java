@@ -13,6 +13,7 @@ import dev.tocsin.topology.clock.Census;
 import dev.tocsin.topology.clock.EffectiveTimeCodec;
 import dev.tocsin.topology.clock.InputLag;
 import dev.tocsin.topology.clock.Progress;
+import dev.tocsin.topology.limits.ServiceLimits;
 import dev.tocsin.topology.sample.Sample;
 import dev.tocsin.topology.store.LiveStoreBuilder;
 
@@ -24,10 +25,11 @@ import dev.tocsin.topology.store.LiveStoreBuilder;
  * @param mostBehind a new service whose first sample stays further behind the task's time has a wrong clock
  * @param inputs the topics a task reads its own partition of
  * @param sourcesToRekey the topics other tasks read to feed this one
+ * @param limits how many services this process takes on
  */
 public record WindowStage(WindowShape shape, Duration idle, Duration behindLimit, Duration mostBehind,
         List<String> inputs, List<String> sourcesToRekey, InputLag lag, Progress progress, Census census,
-        Counts counts) implements ProcessorSupplier<String, Sample, String, Evaluation> {
+        ServiceLimits limits, Counts counts) implements ProcessorSupplier<String, Sample, String, Evaluation> {
 
     static final String WINDOWS = "windows";
     static final String CLOCK = "effective-time";
