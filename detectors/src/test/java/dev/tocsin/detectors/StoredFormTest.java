@@ -21,12 +21,12 @@ class StoredFormTest {
 
     private final SimulatedService service = new SimulatedService(17, 3);
 
-    /** The bytes are of {@link #trained}, as version 1 wrote them; {@code -Dgolden.write=true} adds those of a new one. */
+    /** The bytes are of {@link #trained}, as version 1 wrote them; {@code -Dtocsin.golden=write} adds those of a new one. */
     @Test
     void reads_what_version_1_wrote() throws IOException {
         // Given
         Detector today = trained();
-        if (Boolean.getBoolean("golden.write")) {
+        if ("write".equals(System.getProperty("tocsin.golden"))) {
             Files.writeString(Path.of("src/test/resources/dev/tocsin/detectors", VERSION_1),
                     Base64.getMimeEncoder().encodeToString(today.store()) + "\n");
         }

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Every published form of every record stays readable by this build, and what this build writes by theirs. A changed
- * schema needs a new form: {@code ./mvnw -pl schemas test -Dgolden.write=true} adds it, as the next number; a form that
+ * schema needs a new form: {@code ./mvnw -pl schemas test -Dtocsin.golden=write} adds it, as the next number; a form that
  * was published is never changed.
  */
 class GoldenSchemasTest {
@@ -33,7 +33,7 @@ class GoldenSchemasTest {
 
     @BeforeAll
     static void writeWhenAsked() throws IOException {
-        if (Boolean.getBoolean("golden.write")) {
+        if ("write".equals(System.getProperty("tocsin.golden"))) {
             for (Class<? extends SpecificRecord> record : records().toList()) {
                 addWhereChanged(record, WireSchema.of(record));
             }

@@ -24,14 +24,17 @@ public final class JsonDecoder implements Decoder {
     @Override
     public Decoding decode(byte[] value, long recordMillis) {
         PointBatch batch = new PointBatch();
+        boolean any = false;
         try (MappingIterator<JsonNode> documents = JsonReading.documents(value)) {
             while (documents.hasNextValue()) {
+                any = true;
                 read(documents.nextValue(), batch, recordMillis);
             }
         } catch (IOException torn) {
+            any = true;
             batch.leave(LeftOut.TORN);
         }
-        return batch.done();
+        return any ? batch.done() : new Decoding.Unreadable("empty", "the record has no document");
     }
 
     private void read(JsonNode document, PointBatch batch, long recordMillis) {

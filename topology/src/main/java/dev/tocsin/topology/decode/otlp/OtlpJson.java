@@ -15,26 +15,32 @@ import dev.tocsin.topology.telemetry.Wanted;
 
 /**
  * OTLP's JSON: every kind of metric. 64-bit integers are read both as strings, as the specification writes them, and as
- * numbers, as many producers do; unknown fields are ignored.
+ * numbers, as many producers do; unknown fields are ignored. A document may also be one resource without the request around
+ * it, as the SDKs log it.
  */
 public record OtlpJson(Wanted wanted) implements JsonShape {
 
     @Override
     public boolean fits(JsonNode document) {
-        return document.path("resourceMetrics").isArray();
+        return document.path("resourceMetrics").isArray() || document.path("scopeMetrics").isArray();
     }
 
     @Override
     public void read(JsonNode request, PointBatch into, long recordMillis) {
         ScopePoints points = new ScopePoints(into);
-        for (JsonNode resource : request.path("resourceMetrics")) {
-            points.resource(attributes(resource.path("resource"), into));
-            for (JsonNode scoped : resource.path("scopeMetrics")) {
-                JsonNode scope = scoped.path("scope");
-                points.scope(scope.path("name").asText(), attributes(scope, into));
-                scoped.path("metrics").forEach(metric -> read(metric, points, into));
-                points.endScope();
-            }
+        if (request.has("scopeMetrics")) {
+            resource(request, points, into);
+        }
+        request.path("resourceMetrics").forEach(resource -> resource(resource, points, into));
+    }
+
+    private void resource(JsonNode resource, ScopePoints points, PointBatch into) {
+        points.resource(attributes(resource.path("resource"), into));
+        for (JsonNode scoped : resource.path("scopeMetrics")) {
+            JsonNode scope = scoped.path("scope");
+            points.scope(scope.path("name").asText(), attributes(scope, into));
+            scoped.path("metrics").forEach(metric -> read(metric, points, into));
+            points.endScope();
         }
     }
 

@@ -148,13 +148,17 @@ final class InfluxLine {
                 default -> switch (text.charAt(text.length() - 1)) {
                     case 'i' -> (double) Long.parseLong(text.substring(0, text.length() - 1));
                     case 'u' -> unsigned(text.substring(0, text.length() - 1));
-                    case 'd', 'D', 'f', 'F' -> null; // Java reads these, line protocol doesn't
-                    default -> Double.valueOf(text);
+                    default -> isDecimal(text) ? Double.valueOf(text) : null;
                 };
             };
         } catch (NumberFormatException no) {
             return null;
         }
+    }
+
+    /** Java reads hexadecimal numbers and types behind them too. */
+    private static boolean isDecimal(String text) {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0);
     }
 
     private static double unsigned(String digits) {
