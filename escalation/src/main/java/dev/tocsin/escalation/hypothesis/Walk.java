@@ -92,6 +92,16 @@ final class Walk {
         return reach(service, calls::callees);
     }
 
+    /** All that a scene of this victim can have to do with: itself, whom it calls through any number of hops, and who calls those. */
+    static Set<ServiceId> neighbours(ServiceId victim, Calls calls) {
+        Set<ServiceId> neighbours = new LinkedHashSet<>(List.of(victim));
+        for (ServiceId below : reach(victim, calls::callees)) {
+            neighbours.add(below);
+            neighbours.addAll(calls.callers(below));
+        }
+        return neighbours;
+    }
+
     private static Set<ServiceId> reach(ServiceId from,
             Function<ServiceId, Collection<ServiceId>> next) {
         Set<ServiceId> met = new LinkedHashSet<>();
