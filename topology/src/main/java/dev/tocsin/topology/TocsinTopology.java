@@ -54,7 +54,7 @@ import dev.tocsin.topology.switchboard.SwitchboardStage;
 import dev.tocsin.topology.switchboard.Telling;
 import dev.tocsin.topology.window.WindowShape;
 import dev.tocsin.topology.window.WindowStage;
-import dev.tocsin.topology.wire.Verdicts;
+import dev.tocsin.topology.wire.VerdictSerializer;
 
 import static java.util.Objects.requireNonNull;
 
@@ -131,11 +131,17 @@ public final class TocsinTopology {
                 ports.counts());
         KStream<String, Judgement> judged = arrivals.process(derive, Named.as("derive"))
                 .process(windows, Named.as("window")).process(detect, Named.as("detect"), EscalateStage.INCIDENTS);
-        send(judged, "verdicts", settings.topics().verdicts().name(), WindowVerdict.class,
-                judgement -> judgement instanceof Judged told
-                        ? Verdicts.toRecord(told.verdict(), told.profile())
-                        : null);
+        judged.flatMapValues(
+                judgement -> judgement instanceof Judged told ? List.of(told) : List.<Judged>of(),
+                Named.as("to-verdicts")).to(settings.topics().verdicts().name(),
+                        Produced.with(keys, verdicts()).withName("sink-verdicts"));
         return judged;
+    }
+
+    private Serde<Judged> verdicts() {
+        return Serdes.serdeFrom(new VerdictSerializer(serde(WindowVerdict.class).serializer()), (topic, bytes) -> {
+            throw new UnsupportedOperationException("verdicts aren't read here");
+        });
     }
 
     /** Every source's telemetry, by service. */

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Whose model a task writes next. One per task; not thread-safe. */
 final class CheckpointTurns {
 
-    static final Duration SWEEP = Duration.ofMillis(200);
+    static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final Checkpoints checkpoints;
     private final Map<String, Instant> next = new HashMap<>();
