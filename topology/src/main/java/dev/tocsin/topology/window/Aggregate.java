@@ -99,6 +99,32 @@ final class Aggregate {
         return true;
     }
 
+    /** Moves slot {@code kept[i]} to {@code i}; other slots are given up. */
+    void keep(int[] kept) {
+        int[] counts = new int[kept.length];
+        double[] sums = new double[kept.length];
+        double[] least = new double[kept.length];
+        double[] most = new double[kept.length];
+        double[] latest = new double[kept.length];
+        long[] latestTimes = new long[kept.length];
+        int filled = 0;
+        for (; filled < kept.length && kept[filled] < slots; filled++) {
+            counts[filled] = count[kept[filled]];
+            sums[filled] = sum[kept[filled]];
+            least[filled] = min[kept[filled]];
+            most[filled] = max[kept[filled]];
+            latest[filled] = last[kept[filled]];
+            latestTimes[filled] = lastTime[kept[filled]];
+        }
+        count = counts;
+        sum = sums;
+        min = least;
+        max = most;
+        last = latest;
+        lastTime = latestTimes;
+        slots = filled;
+    }
+
     private void grow(int capacity) {
         count = Arrays.copyOf(count, capacity);
         sum = Arrays.copyOf(sum, capacity);

@@ -3,10 +3,13 @@ package dev.tocsin.topology.window;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,8 @@ final class MetricSlots {
     private final Map<String, Integer> slots = new HashMap<>();
     private List<String> names = List.of();
     private byte @Nullable [] stored;
+    /** The start of the last window that had each slot's metric; not stored, a restart counts anew. */
+    private long[] seen = {};
     /** Samples of a service mostly have the same metrics in the same order: the names of the last one, and their slots. */
     private @Nullable MetricNames last;
     private int[] lastSlots = {};
@@ -37,6 +42,55 @@ final class MetricSlots {
     private int of(String name, int limit) {
         Integer slot = slots.get(name);
         return slot != null ? slot : add(name, limit);
+    }
+
+    /** A window was closed. */
+    void saw(Aggregate closed) {
+        for (int slot = 0; slot < closed.slots; slot++) {
+            if (closed.count[slot] > 0) {
+                seen[slot] = Math.max(seen[slot], closed.start);
+            }
+        }
+    }
+
+    /** All metrics were there at a time, as far as is known. */
+    void sawAll(long time) {
+        Arrays.fill(seen, time);
+    }
+
+    /** Whether a metric wasn't seen since a time in any window that is closed. */
+    boolean anyUnseenSince(long time) {
+        for (long start : seen) {
+            if (start < time) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The slots whose metric was seen since a time, or is in a window that is still open. */
+    int[] seenSince(long time, Collection<Aggregate> open) {
+        return IntStream.range(0, names.size()).filter(slot -> seen[slot] >= time
+                || open.stream().anyMatch(window -> slot < window.slots && window.count[slot] > 0)).toArray();
+    }
+
+    /** Gives up all slots but some, which move up in their order. */
+    void keep(int[] kept) {
+        List<String> all = names;
+        long[] times = seen;
+        clear();
+        for (int slot : kept) {
+            add(all.get(slot), Integer.MAX_VALUE);
+            seen[names.size() - 1] = times[slot];
+        }
+    }
+
+    private void clear() {
+        slots.clear();
+        names = List.of();
+        seen = new long[0];
+        stored = null;
+        last = null;
     }
 
     /** The names by slot; an immutable list that is replaced when a metric appears. */
@@ -81,6 +135,7 @@ final class MetricSlots {
         more.addAll(names);
         more.add(shared);
         names = List.copyOf(more);
+        seen = Arrays.copyOf(seen, names.size());
         stored = null;
         slots.put(shared, names.size() - 1);
         return names.size() - 1;

@@ -1,5 +1,6 @@
 package dev.tocsin.topology.window;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -23,6 +24,7 @@ public final class ServiceWindows {
     }
 
     static final long NEVER = Long.MIN_VALUE;
+    private static final long METRIC_MEMORY_MILLIS = Duration.ofHours(24).toMillis();
     private static final double CADENCE_WEIGHT = 0.1;
 
     final MetricSlots metrics = new MetricSlots();
@@ -88,7 +90,26 @@ public final class ServiceWindows {
         long start = closedUntil;
         closedUntil = start + shape.sizeMillis();
         Aggregate first = open.peekFirst();
-        return first != null && first.start == start ? open.pollFirst() : null;
+        if (first == null || first.start != start) {
+            return null;
+        }
+        open.removeFirst();
+        metrics.saw(first);
+        forgetMetrics(first, start - METRIC_MEMORY_MILLIS);
+        return first;
+    }
+
+    /** Frees the slots of metrics that no window since a time has had, so that renamed metrics don't use up the limit. */
+    private void forgetMetrics(Aggregate closed, long since) {
+        if (!metrics.anyUnseenSince(since)) {
+            return;
+        }
+        int[] kept = metrics.seenSince(since, open);
+        if (kept.length < metrics.names().size()) {
+            metrics.keep(kept);
+            closed.keep(kept);
+            open.forEach(window -> window.keep(kept));
+        }
     }
 
     /** Whether the service should have said something by a time, judged by its own rhythm. */

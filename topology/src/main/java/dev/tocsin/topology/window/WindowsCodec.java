@@ -74,6 +74,7 @@ public final class WindowsCodec implements Codec<ServiceWindows> {
         byte[] names = new byte[size(in, in.remaining())];
         in.get(names);
         windows.metrics.restore(names);
+        windows.metrics.sawAll(windows.newest);
         for (int open = size(in, MOST_OPEN); open > 0; open--) {
             windows.open.addLast(readAggregate(in, windows.metrics.names().size()));
         }
