@@ -111,7 +111,8 @@ public final class TocsinTopology {
     }
 
     private KStream<String, SwitchboardInput> escalated(KStream<String, Judgement> judged) {
-        RulesInForce rules = new RulesInForce(ports.documents(), settings.window().grace());
+        RulesInForce rules = new RulesInForce(ports.documents(), settings.window().grace(),
+                settings.window().size());
         KStream<String, SwitchboardInput> inputs = judged.process(new EscalateStage(rules, ports.counts()),
                 Named.as("escalate"), EscalateStage.INCIDENTS);
         send(inputs, "incidents", settings.topics().incidents().name(), IncidentEvent.class,

@@ -1,6 +1,7 @@
 package dev.tocsin.escalation.automaton;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.incident.Incident;
 import dev.tocsin.escalation.incident.IncidentEvent;
+import dev.tocsin.escalation.neighbour.News;
+import dev.tocsin.escalation.signal.LastChanges;
 import dev.tocsin.escalation.signal.Runs;
 
 /** A service's next state in the making, and what is to be told of it. */
@@ -16,12 +19,21 @@ final class Draft {
     private final TreeMap<String, List<Partial>> partials = new TreeMap<>();
     private final TreeMap<String, Incident> incidents = new TreeMap<>();
     private final List<IncidentEvent> events = new ArrayList<>();
+    private final List<News> news = new ArrayList<>();
+    private final List<Disarmed> disarmed;
     private final Runs runs;
+    private LastChanges changes;
+    private Around around;
     private int recent;
+    private int beyond;
+    private boolean late;
 
     Draft(ServiceState state, Runs runs) {
         this.runs = runs;
         recent = state.recent();
+        disarmed = new ArrayList<>(state.aside().disarmed());
+        changes = state.aside().changes();
+        around = state.aside().around();
         for (Partial partial : state.partials()) {
             partials.computeIfAbsent(partial.rule(), rule -> new ArrayList<>()).add(partial);
         }
@@ -31,6 +43,30 @@ final class Draft {
     /** A rule's partials by position. */
     List<Partial> partials(String rule) {
         return partials.getOrDefault(rule, List.of());
+    }
+
+    /** Those that began under this version of a rule, by position. */
+    List<Partial> partials(Automaton rule) {
+        List<Partial> all = partials(rule.name());
+        for (Partial partial : all) {
+            if (partial.version() != rule.version()) {
+                return all.stream().filter(rule::knows).toList();
+            }
+        }
+        return all;
+    }
+
+    /** In the place of those of one version others. */
+    void partials(Automaton rule, List<Partial> live) {
+        List<Partial> others = partials(rule.name()).stream()
+                .filter(partial -> partial.version() != rule.version()).toList();
+        if (others.isEmpty()) {
+            partials(rule.name(), live);
+            return;
+        }
+        List<Partial> all = new ArrayList<>(live);
+        all.addAll(others);
+        partials(rule.name(), all);
     }
 
     List<Partial> partials() {
@@ -78,7 +114,47 @@ final class Draft {
 
     /** Whether anything is pending under a rule. */
     boolean concerns(String rule) {
-        return partials.containsKey(rule) || incidents.containsKey(rule);
+        return partials.containsKey(rule) || incidents.containsKey(rule) || disarmed(rule) != null;
+    }
+
+    @Nullable
+    Disarmed disarmed(String rule) {
+        for (Disarmed one : disarmed) {
+            if (one.rule().equals(rule)) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    List<Disarmed> disarmed() {
+        return List.copyOf(disarmed);
+    }
+
+    void disarm(Disarmed rule) {
+        arm(rule.rule());
+        disarmed.add(rule);
+        disarmed.sort(Comparator.comparing(Disarmed::rule));
+    }
+
+    void arm(String rule) {
+        disarmed.removeIf(one -> one.rule().equals(rule));
+    }
+
+    LastChanges changes() {
+        return changes;
+    }
+
+    void changes(LastChanges lately) {
+        changes = lately;
+    }
+
+    Around around() {
+        return around;
+    }
+
+    void around(Around next) {
+        around = next;
     }
 
     int recent() {
@@ -93,7 +169,22 @@ final class Draft {
         events.add(event);
     }
 
+    void tell(List<News> more) {
+        news.addAll(more);
+    }
+
+    /** Listeners beyond the limit. */
+    void beyond(int listeners) {
+        beyond += listeners;
+    }
+
+    /** Whether what was heard came in time. */
+    void inTime(boolean yes) {
+        late |= !yes;
+    }
+
     Outcome outcome() {
-        return new Outcome(new ServiceState(runs, recent, partials(), incidents()), events);
+        return new Outcome(new ServiceState(runs, recent, partials(), incidents(),
+                new Aside(disarmed, changes, around)), events, news, beyond, late);
     }
 }

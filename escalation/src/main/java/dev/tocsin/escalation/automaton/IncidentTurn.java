@@ -24,8 +24,8 @@ record IncidentTurn(Ending ending, Incident incident, Draft draft, Telling telli
     void take(Moment moment, @Nullable Supplier<List<String>> evidence, boolean over, boolean climbed) {
         if (evidence != null) {
             burn(moment, evidence, climbed);
-        } else if (moment.occurrence() instanceof Verdict verdict && !climbed) {
-            judge(verdict, moment, over);
+        } else if (moment.window() != null && !climbed) {
+            judge(moment.window(), moment, over);
         }
     }
 
@@ -52,7 +52,7 @@ record IncidentTurn(Ending ending, Incident incident, Draft draft, Telling telli
 
     private void clear(Clearing clearing, Moment moment) {
         draft.put(clearing);
-        draft.tell(telling.of(clearing, Transition.CLEARING, moment.at(), Reasons.clearing(ending)));
+        tell(clearing, Transition.CLEARING, moment, Reasons.clearing(ending));
         resolveIfHeld(clearing, moment);
     }
 
@@ -66,6 +66,14 @@ record IncidentTurn(Ending ending, Incident incident, Draft draft, Telling telli
     private void reopen(Clearing clearing, Moment moment, String reason) {
         Burning again = clearing.reopen();
         draft.put(again);
-        draft.tell(telling.of(again, Transition.REOPENED, moment.at(), reason));
+        tell(again, Transition.REOPENED, moment, reason);
+    }
+
+    /** What comes and goes too often goes on without a word, until it climbs or ends. */
+    private void tell(Incident now, Transition transition, Moment moment, String reason) {
+        boolean flapping = now.dossier().flaps() > ending.flapLimit()
+                || now.dossier().flaps() == ending.flapLimit() && transition == Transition.CLEARING;
+        draft.tell(telling.of(now, flapping ? Transition.SUPPRESSED : transition, moment.at(),
+                flapping ? Reasons.flapping(transition, now.dossier().flaps()) : reason));
     }
 }

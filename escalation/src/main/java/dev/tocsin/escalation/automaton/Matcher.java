@@ -15,7 +15,7 @@ final class Matcher {
     private final Moment moment;
     private final boolean recovered;
     private final @Nullable Partial[] table;
-    private final List<Partial> ended = new ArrayList<>();
+    private final List<Ended> ended = new ArrayList<>();
     private @Nullable Ascent highest;
 
     private Matcher(Automaton rule, Moment moment) {
@@ -25,17 +25,23 @@ final class Matcher {
         table = new Partial[rule.stages().size()];
     }
 
+    /** A match under way that came to nothing. */
+    record Ended(Partial partial, Break why) {}
+
     /**
      * What a moment makes of a rule's partials.
      *
      * @param live by position; none after a match, which consumes what it was made of
-     * @param recovered those that {@code unless} ended
+     * @param ended those that came to nothing
      * @param highest the partial that climbed highest, null where none reached a tier or the end
      */
-    record Progress(List<Partial> live, List<Partial> recovered, @Nullable Ascent highest) {}
+    record Progress(List<Partial> live, List<Ended> ended, @Nullable Ascent highest) {}
 
-    /** @param live by position, all within their bounds */
-    static Progress advance(Automaton rule, List<Partial> live, Moment moment) {
+    /**
+     * @param live by position, all within their bounds
+     * @param begin whether a match may begin
+     */
+    static Progress advance(Automaton rule, List<Partial> live, Moment moment, boolean begin) {
         Matcher matcher = new Matcher(rule, moment);
         boolean gathering = !live.isEmpty() && live.getFirst().position() == 0;
         for (Partial partial : live.reversed()) {
@@ -43,36 +49,34 @@ final class Matcher {
                 return matcher.matched();
             }
         }
-        if (!gathering && matcher.begins() && matcher.climb(Partial.begin(rule, moment.service(), moment.at()))) {
+        if (begin && !gathering && matcher.begins()
+                && matcher.climb(Partial.begin(rule, moment.service(), moment.at()))) {
             return matcher.matched();
         }
         return new Progress(matcher.live(), matcher.ended, matcher.highest);
     }
 
     private boolean begins() {
-        for (Stage.Member member : rule.stages().getFirst().members()) {
-            if (moment.truth().holds(member.signal())) {
-                return true;
-            }
-        }
-        return false;
+        return rule.stages().getFirst().shown(moment) != null;
     }
 
     /** Whether it came to the end of the pattern. */
     private boolean climb(Partial partial) {
         Ascent ascent = Ascent.of(rule, partial, moment);
         if (ascent.complete(rule)) {
-            highest = highest == null ? ascent : new Ascent(ascent.partial(), ascent.tier().or(highest.tier()));
+            highest = highest == null ? ascent : ascent.at(ascent.tier().or(highest.tier()));
             return true;
         }
-        boolean moved = ascent.partial() != partial;
-        if (moved && ascent.tier() != Tier.NONE && (highest == null || !highest.tier().atLeast(ascent.tier()))) {
+        if (ascent.touched() && ascent.tier() != Tier.NONE
+                && (highest == null || !highest.tier().atLeast(ascent.tier()))) {
             highest = ascent;
         }
         // A step in the very window that shows recovery wins: what has recovered shows no next symptom.
-        if (recovered && !moved && !partial.steps().isEmpty()) {
-            ended.add(partial);
-        } else if (!ascent.partial().steps().isEmpty()) {
+        if (recovered && !ascent.touched() && partial.begun() && rule.unless() != null) {
+            ended.add(new Ended(partial, Break.recovered(rule.unless().name())));
+        } else if (ascent.broken() != null) {
+            ended.add(new Ended(partial, ascent.broken()));
+        } else if (ascent.partial().begun()) {
             place(ascent.partial());
         }
         return false;
@@ -80,14 +84,15 @@ final class Matcher {
 
     private void place(Partial partial) {
         Partial there = table[partial.position()];
-        if (there == null) {
-            table[partial.position()] = partial;
-            return;
-        }
+        table[partial.position()] = there == null ? partial : kept(rule, there, partial);
+    }
+
+    /** Of two partials in one state the one that the anchor prefers, told if either was. */
+    static Partial kept(Automaton rule, Partial there, Partial partial) {
         boolean newer = partial.anchor().isAfter(there.anchor());
         boolean older = partial.anchor().isBefore(there.anchor());
         Partial kept = (rule.anchor() == Anchor.LATEST ? newer : older) ? partial : there;
-        table[partial.position()] = there.told() || partial.told() ? kept.markedTold() : kept;
+        return there.told() || partial.told() ? kept.markedTold() : kept;
     }
 
     private List<Partial> live() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.tocsin.escalation.incident.MatchedStep;
+import dev.tocsin.escalation.incident.Transition;
 
 /** Why a transition happened: a name, a colon, and particulars for people. The name alone serves as a label. */
 final class Reasons {
@@ -22,6 +23,10 @@ final class Reasons {
         return whole
                 ? "matched: " + names
                 : "step " + partial.position() + " of " + rule.stages().size() + ": " + names;
+    }
+
+    static String flapping(Transition transition, int flaps) {
+        return "flapping: " + transition.name().toLowerCase(Locale.ROOT) + ", after " + flaps + " times";
     }
 
     static String held(Ending ending) {
@@ -44,16 +49,20 @@ final class Reasons {
         return "timeout: no evidence for " + shortly(ending.timeout());
     }
 
-    static String recovered(Automaton rule) {
-        return "recovered: " + (rule.unless() == null ? "" : rule.unless().name());
-    }
-
     static String expired(Automaton rule, Partial partial) {
         Stage awaited = rule.stages().get(partial.position());
         String names = String.join(", ", awaited.members().stream().map(Stage.Member::name).toList());
         return "expired: waited in vain for " + (awaited.members().size() == 1
-                ? names
+                ? names + times(awaited.demand())
                 : awaited.needed() + " of " + names);
+    }
+
+    private static String times(Demand demand) {
+        return switch (demand) {
+            case Demand.Count(int times) -> ", " + times + " times";
+            case Demand.Lasting(Duration time) -> " for " + shortly(time);
+            case Demand.Gather _,Demand.Absence _ -> "";
+        };
     }
 
     /** As in {@code 2h}, {@code 1h30m}, {@code 90s}. */

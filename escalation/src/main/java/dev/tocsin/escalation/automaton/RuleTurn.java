@@ -1,22 +1,18 @@
 package dev.tocsin.escalation.automaton;
 
+import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
-import dev.tocsin.escalation.incident.Burning;
-import dev.tocsin.escalation.incident.Climb;
-import dev.tocsin.escalation.incident.Dossier;
 import dev.tocsin.escalation.incident.Incident;
-import dev.tocsin.escalation.incident.MatchedStep;
-import dev.tocsin.escalation.incident.Standing;
-import dev.tocsin.escalation.incident.Tier;
-import dev.tocsin.escalation.incident.Transition;
+import dev.tocsin.escalation.rule.Rearm;
+import dev.tocsin.escalation.verdict.Level;
+import dev.tocsin.escalation.verdict.Phase;
 
 /** One rule's turn in one moment: its partials first, then its incident. */
-record RuleTurn(Automaton rule, Draft draft, Moment moment, Telling telling) {
+record RuleTurn(RuleBook rules, Automaton rule, Draft draft, Moment moment, Telling telling, String map) {
 
     void take() {
+        calm();
         boolean climbed = armed() && match();
         Incident incident = draft.incident(rule.name());
         if (incident != null) {
@@ -26,69 +22,61 @@ record RuleTurn(Automaton rule, Draft draft, Moment moment, Telling telling) {
         }
     }
 
-    /** A rule that has matched matches again when its incident has resolved. */
+    /** A rule that has matched matches again when its rearming says so. */
     private boolean armed() {
-        Incident incident = draft.incident(rule.name());
-        return incident == null || !incident.dossier().climb().complete();
+        if (rule.rearm() instanceof Rearm.OnResolve) {
+            Incident incident = draft.incident(rule.name());
+            return incident == null || !incident.dossier().climb().complete();
+        }
+        return draft.disarmed(rule.name()) == null;
     }
 
-    /** Whether the incident was opened or climbed. */
-    private boolean match() {
-        Matcher.Progress progress = Matcher.advance(rule, draft.partials(rule.name()), moment);
-        draft.partials(rule.name(), progress.live());
-        Ascent highest = progress.highest();
-        boolean climbed = highest != null && climb(highest);
-        if (highest != null && climbed) {
-            markTold(highest.partial().position());
+    /** What a calm window or enough time makes of a rule that has matched. */
+    private void calm() {
+        Disarmed disarmed = draft.disarmed(rule.name());
+        if (disarmed == null) {
+            return;
         }
-        progress.recovered().forEach(this::tellRecovered);
+        boolean over = disarmed.until() == null
+                ? moment.window() != null && moment.window().phase() == Phase.MATURE
+                        && moment.window().level() == Level.NORMAL && !moment.truth().anyOf(rule.own())
+                : !moment.at().isBefore(disarmed.until());
+        if (over) {
+            draft.arm(rule.name());
+        }
+    }
+
+    /** Whether the incident was opened or climbed: by a match under the rule as it is, or under one it was before. */
+    private boolean match() {
+        boolean climbed = match(rule, true);
+        for (Automaton before : rules.retired(rule.name())) {
+            if (!draft.partials(before).isEmpty()) {
+                climbed |= match(before, false);
+            }
+        }
         return climbed;
     }
 
-    private boolean climb(Ascent ascent) {
-        Incident open = draft.incident(rule.name());
-        Partial partial = ascent.partial();
-        Climb climb = new Climb(ascent.tier(), ascent.complete(rule), Evidence.confidence(partial.steps()),
-                partial.steps());
-        if (open == null) {
-            return ascent.tier() != Tier.NONE && open(climb, partial);
+    private boolean match(Automaton version, boolean begin) {
+        Matcher.Progress progress = Matcher.advance(version, draft.partials(version), moment, begin);
+        Rise rise = new Rise(version, draft, telling, map);
+        Ascent highest = progress.highest();
+        if (highest != null && highest.complete(version)) {
+            draft.partials(rule.name(), List.of());
+        } else {
+            draft.partials(version, progress.live());
         }
-        if (!open.tier().atLeast(ascent.tier())) {
-            Incident higher = open.climb(climb, rule.versionText()).seen(moment.at());
-            draft.put(higher);
-            draft.tell(telling.of(higher, Transition.ESCALATED, moment.at(), reason(partial)));
-            return true;
+        boolean climbed = highest != null && rise.climb(highest, moment.service(), moment.at());
+        if (highest != null && climbed) {
+            markTold(version, highest.partial().position());
         }
-        if (climb.complete()) {
-            draft.put(open.complete(new Climb(open.tier(), true, climb.orderConfidence(), climb.steps()),
-                    rule.versionText()));
-        }
-        return false;
+        progress.ended().forEach(ended -> rise.ended(ended.partial(), ended.why(), moment.at()));
+        return climbed;
     }
 
-    private boolean open(Climb climb, Partial partial) {
-        Incident incident = new Burning(
-                Dossier.opened(rule.name(), rule.versionText(), moment.service(), moment.at(), climb), Standing.OPEN);
-        draft.put(incident);
-        draft.tell(telling.of(incident, Transition.OPENED, moment.at(), reason(partial)));
-        return true;
-    }
-
-    private String reason(Partial partial) {
-        List<MatchedStep> now = partial.steps().stream().filter(step -> step.at().equals(moment.at())).toList();
-        return Reasons.stepped(rule, partial, now);
-    }
-
-    private void markTold(int position) {
-        draft.partials(rule.name(), draft.partials(rule.name()).stream()
-                .map(partial -> partial.position() == position ? partial.markedTold() : partial).toList());
-    }
-
-    private void tellRecovered(Partial partial) {
-        @Nullable
-        Incident open = draft.incident(rule.name());
-        if (partial.told() && open != null) {
-            draft.tell(telling.of(partial, open, Transition.EXPIRED, moment.at(), Reasons.recovered(rule)));
-        }
+    private void markTold(Automaton version, int position) {
+        List<Partial> told = new ArrayList<>(draft.partials(version));
+        told.replaceAll(partial -> partial.position() == position ? partial.markedTold() : partial);
+        draft.partials(version, told);
     }
 }

@@ -12,8 +12,9 @@ import dev.tocsin.escalation.signal.Runs;
  * @param recent the last ten windows, one bit each, newest lowest: was it anomalous?
  * @param partials at most one per rule and position, by rule name and position
  * @param incidents at most one per rule, by rule name
+ * @param aside what few services have anything of
  */
-public record ServiceState(Runs runs, int recent, List<Partial> partials, List<Incident> incidents) {
+public record ServiceState(Runs runs, int recent, List<Partial> partials, List<Incident> incidents, Aside aside) {
 
     /** A service nothing is known of, or of which nothing is pending: its row may be deleted. */
     public static final ServiceState EMPTY = new ServiceState(Runs.RESTING, 0, List.of(), List.of());
@@ -26,13 +27,17 @@ public record ServiceState(Runs runs, int recent, List<Partial> partials, List<I
         incidents = List.copyOf(incidents);
     }
 
+    public ServiceState(Runs runs, int recent, List<Partial> partials, List<Incident> incidents) {
+        this(runs, recent, partials, incidents, Aside.NOTHING);
+    }
+
     public boolean hasOpenIncident() {
         return !incidents.isEmpty();
     }
 
     /** Whether no match is under way, no incident open, and no recent window was anomalous. */
     boolean idle() {
-        return recent == 0 && partials.isEmpty() && incidents.isEmpty();
+        return recent == 0 && partials.isEmpty() && incidents.isEmpty() && aside.idle();
     }
 
     public boolean isEmpty() {

@@ -8,5 +8,15 @@ import java.time.Instant;
  *
  * @param effectiveTime newest sample time plus quiet wall time; what timers run on
  * @param behind how far behind the input the evaluation is
+ * @param deaf whether telemetry as a whole has stopped: absences hold until it is back
  */
-public record Situation(Instant effectiveTime, Duration behind) {}
+public record Situation(Instant effectiveTime, Duration behind, boolean deaf) {
+
+    public Situation(Instant effectiveTime, Duration behind) {
+        this(effectiveTime, behind, false);
+    }
+
+    Situation at(Instant other) {
+        return new Situation(other, behind, deaf);
+    }
+}

@@ -21,6 +21,10 @@ final class Slide {
         Partial kept = partial;
         Instant deadline = rule.deadline(kept);
         while (deadline != null && deadline.isBefore(time)) {
+            if (!kept.times().isEmpty()) {
+                List<Instant> times = Counting.past(rule, rule.stages().getFirst(), kept, time);
+                return times.isEmpty() || times.size() == kept.times().size() ? null : kept.counting(times);
+            }
             Instant oldest = kept.anchor();
             kept = keeping(rule.stages().getFirst(), kept, step -> step.at().isAfter(oldest), time);
             if (kept.members() == 0) {
@@ -39,7 +43,7 @@ final class Slide {
         }
         return steps.isEmpty()
                 ? new Partial(partial.rule(), partial.version(), partial.service(), 0, 0, time, time, partial.told(),
-                        List.of())
+                        List.of(), partial.times())
                 : partial.restarted(bits(stage, steps), steps);
     }
 

@@ -6,31 +6,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.Burning;
 import dev.tocsin.escalation.incident.Clearing;
 import dev.tocsin.escalation.incident.Climb;
 import dev.tocsin.escalation.incident.Dossier;
 import dev.tocsin.escalation.incident.Incident;
 import dev.tocsin.escalation.incident.MatchedStep;
+import dev.tocsin.escalation.signal.LastChanges;
 import dev.tocsin.escalation.signal.Runs;
 
-/** Writes layout 1. */
+/** Writes layout 2. */
 final class StateWriter {
-
-    /** In the place of a string's number: there is none. */
-    static final int NO_STRING = 0xffff;
-
-    /** In the place of a duration: there is none. */
-    static final long NO_DURATION = Long.MIN_VALUE;
-
-    /** In the place of a standing: the incident is clearing. */
-    static final int CLEARING = 0xff;
 
     private final Map<String, Integer> strings = new LinkedHashMap<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -38,17 +32,29 @@ final class StateWriter {
 
     byte[] write(ServiceState state) {
         try {
-            writeRuns(state.runs());
-            out.writeShort(state.recent());
-            out.writeShort(state.partials().size());
+            runs(state.runs());
+            number(state.recent());
+            number(state.partials().size());
             for (Partial partial : state.partials()) {
-                writePartial(partial);
+                partial(partial);
             }
-            out.writeShort(state.incidents().size());
+            number(state.incidents().size());
             for (Incident incident : state.incidents()) {
-                writeIncident(incident);
+                incident(incident);
             }
+            aside(state.aside());
             return withStrings();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory failed", impossible);
+        }
+    }
+
+    /** The bytes of one partial without the names, which a row writes once for all. */
+    int bytesOf(Partial partial) {
+        try {
+            int before = out.size();
+            partial(partial);
+            return out.size() - before;
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing to memory failed", impossible);
         }
@@ -57,80 +63,212 @@ final class StateWriter {
     private byte[] withStrings() throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream(bytes.size() + 64 * strings.size());
         DataOutputStream table = new DataOutputStream(whole);
-        table.writeShort(strings.size());
+        number(table, strings.size());
         for (String string : strings.keySet()) {
             byte[] utf8 = string.getBytes(StandardCharsets.UTF_8);
-            table.writeShort(utf8.length);
+            number(table, utf8.length);
             table.write(utf8);
         }
         bytes.writeTo(whole);
         return whole.toByteArray();
     }
 
-    private void writeRuns(Runs runs) throws IOException {
-        out.writeShort(runs.awayFromRest().size());
+    private void runs(Runs runs) throws IOException {
+        number(runs.awayFromRest().size());
         for (Runs.Run run : runs.awayFromRest()) {
             out.writeLong(run.signal());
             out.writeByte(run.windows());
         }
     }
 
-    private void writePartial(Partial partial) throws IOException {
-        writeString(partial.rule());
+    private void partial(Partial partial) throws IOException {
+        string(partial.rule());
         out.writeLong(partial.version());
-        writeString(partial.service().toString());
+        string(partial.service().toString());
         out.writeByte(partial.position());
         out.writeByte(partial.members());
+        out.writeByte((partial.told() ? Layout.TOLD : 0) | (partial.times().isEmpty() ? 0 : Layout.TIMES));
         out.writeLong(partial.anchor().toEpochMilli());
-        out.writeLong(partial.since().toEpochMilli());
-        out.writeBoolean(partial.told());
-        writeSteps(partial.steps());
+        signed(partial.since().toEpochMilli() - partial.anchor().toEpochMilli());
+        steps(partial.steps(), partial.service(), partial.anchor());
+        if (!partial.times().isEmpty()) {
+            times(partial.times(), partial.since());
+        }
     }
 
-    private void writeIncident(Incident incident) throws IOException {
+    private void times(List<Instant> times, Instant start) throws IOException {
+        out.writeByte(times.size());
+        long before = start.toEpochMilli();
+        for (Instant time : times) {
+            signed(time.toEpochMilli() - before);
+            before = time.toEpochMilli();
+        }
+    }
+
+    private void incident(Incident incident) throws IOException {
         switch (incident) {
             case Burning burning -> out.writeByte(burning.standing().ordinal());
             case Clearing clearing -> {
-                out.writeByte(CLEARING);
+                out.writeByte(Layout.CLEARING);
                 out.writeLong(clearing.since().toEpochMilli());
             }
         }
         Dossier dossier = incident.dossier();
-        writeString(dossier.id().value());
-        writeString(dossier.rule());
-        writeString(dossier.ruleVersion());
-        writeString(dossier.service().toString());
+        string(dossier.id().value());
+        string(dossier.rule());
+        string(dossier.ruleVersion());
+        string(dossier.service().toString());
         out.writeLong(dossier.openedAt().toEpochMilli());
-        out.writeLong(dossier.lastEvidence().toEpochMilli());
-        out.writeInt(dossier.flaps());
+        signed(dossier.lastEvidence().toEpochMilli() - dossier.openedAt().toEpochMilli());
+        number(dossier.flaps());
         Climb climb = dossier.climb();
         out.writeByte(climb.tier().ordinal());
         out.writeBoolean(climb.complete());
         out.writeByte(climb.orderConfidence().ordinal());
-        writeSteps(climb.steps());
+        steps(climb.steps(), dossier.service(), dossier.openedAt());
     }
 
-    private void writeSteps(List<MatchedStep> steps) throws IOException {
+    private void steps(List<MatchedStep> steps, ServiceId home, Instant start) throws IOException {
         out.writeByte(steps.size());
+        long before = start.toEpochMilli();
         for (MatchedStep step : steps) {
-            writeString(step.signal());
-            writeString(step.service().toString());
-            out.writeLong(step.at().toEpochMilli());
-            out.writeByte(step.tier().ordinal());
-            writeString(step.metric());
-            out.writeDouble(step.observed());
-            out.writeDouble(step.expected());
-            out.writeDouble(step.score());
-            writeDuration(step.hop());
-            writeDuration(step.slack());
+            out.writeByte(flags(step, home));
+            string(step.signal());
+            if (!step.service().equals(home)) {
+                string(step.service().toString());
+            }
+            signed(step.at().toEpochMilli() - before);
+            before = step.at().toEpochMilli();
+            if (step.metric() != null) {
+                string(step.metric());
+            }
+            if (numbers(step)) {
+                out.writeFloat((float) step.observed());
+                out.writeFloat((float) step.expected());
+            }
+            if (!Double.isNaN(step.score())) {
+                out.writeFloat((float) step.score());
+            }
+            duration(step.hop());
+            duration(step.slack());
         }
     }
 
-    private void writeDuration(@Nullable Duration duration) throws IOException {
-        out.writeLong(duration == null ? NO_DURATION : duration.toMillis());
+    private static int flags(MatchedStep step, ServiceId home) {
+        return step.tier().ordinal() | (step.service().equals(home) ? 0 : Layout.ELSEWHERE)
+                | (step.metric() == null ? 0 : Layout.METRIC) | (numbers(step) ? Layout.NUMBERS : 0)
+                | (Double.isNaN(step.score()) ? 0 : Layout.SCORE) | (step.hop() == null ? 0 : Layout.HOP)
+                | (step.slack() == null ? 0 : Layout.SLACK);
     }
 
-    private void writeString(@Nullable String string) throws IOException {
-        out.writeShort(string == null ? NO_STRING : strings.computeIfAbsent(string, unseen -> strings.size()));
+    private static boolean numbers(MatchedStep step) {
+        return !Double.isNaN(step.observed()) || !Double.isNaN(step.expected());
+    }
+
+    private void aside(Aside aside) throws IOException {
+        number(aside.disarmed().size());
+        for (Disarmed disarmed : aside.disarmed()) {
+            string(disarmed.rule());
+            out.writeBoolean(disarmed.until() != null);
+            if (disarmed.until() != null) {
+                out.writeLong(disarmed.until().toEpochMilli());
+            }
+        }
+        number(aside.changes().changes().size());
+        for (LastChanges.LastChange change : aside.changes().changes()) {
+            out.writeByte(change.kind().ordinal());
+            out.writeLong(change.at().toEpochMilli());
+        }
+        around(aside.around());
+    }
+
+    private void around(Around around) throws IOException {
+        out.writeBoolean(!around.equals(Around.NOTHING));
+        if (around.equals(Around.NOTHING)) {
+            return;
+        }
+        out.writeLong(around.map());
+        number(around.told().size());
+        for (String signal : around.told()) {
+            string(signal);
+        }
+        number(around.heard().size());
+        for (Heard heard : around.heard()) {
+            heard(heard);
+        }
+        number(around.waiting().size());
+        for (Pending pending : around.waiting()) {
+            switch (pending) {
+                case Pending.Other other -> {
+                    out.writeByte(1 + other.standing().ordinal());
+                    heard(other.heard());
+                }
+                case Pending.Own own -> {
+                    out.writeByte(0);
+                    own(own);
+                }
+            }
+        }
+    }
+
+    private void heard(Heard heard) throws IOException {
+        string(heard.from().toString());
+        string(heard.signal());
+        out.writeLong(heard.since().toEpochMilli());
+        shown(heard.metric(), heard.observed(), heard.expected());
+        out.writeFloat((float) heard.score());
+    }
+
+    private void own(Pending.Own own) throws IOException {
+        out.writeLong(own.at().toEpochMilli());
+        out.writeBoolean(own.start() != null);
+        if (own.start() != null) {
+            signed(own.at().toEpochMilli() - own.start().toEpochMilli());
+        }
+        out.writeByte(own.phase().ordinal());
+        out.writeByte(own.level().ordinal());
+        out.writeBoolean(own.anomalous());
+        out.writeFloat((float) own.score());
+        number(own.seen().size());
+        for (Pending.Seen seen : own.seen()) {
+            string(seen.signal());
+            shown(seen.metric(), seen.observed(), seen.expected());
+        }
+    }
+
+    private void shown(@Nullable String metric, double observed, double expected) throws IOException {
+        out.writeBoolean(metric != null);
+        if (metric != null) {
+            string(metric);
+        }
+        out.writeFloat((float) observed);
+        out.writeFloat((float) expected);
+    }
+
+    private void duration(@Nullable Duration duration) throws IOException {
+        if (duration != null) {
+            signed(duration.toMillis());
+        }
+    }
+
+    private void string(String string) throws IOException {
+        number(strings.computeIfAbsent(string, unseen -> strings.size()));
+    }
+
+    private void signed(long value) throws IOException {
+        number(out, value << 1 ^ value >> 63);
+    }
+
+    private void number(long value) throws IOException {
+        number(out, value);
+    }
+
+    private static void number(DataOutputStream to, long value) throws IOException {
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            to.writeByte((int) (rest & 0x7f | 0x80));
+            rest >>>= 7;
+        }
+        to.writeByte((int) rest);
     }
 }

@@ -2,17 +2,20 @@ package dev.tocsin.escalation.automaton;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * The stored form of a {@link ServiceState}: a version byte, a body of fixed layout (big-endian; a table of strings
+ * The stored form of a {@link ServiceState}: a version byte, a body of fixed layout ({@link Layout}; a table of strings
  * first, times in epoch milliseconds) and a CRC-32 of both. An empty state is no bytes at all.
  */
 public final class StoredState {
 
     /** The layout that is written. Every layout ever written stays readable. */
-    static final byte VERSION = 1;
+    static final byte VERSION = 2;
+
+    private static final byte FIRST = 1;
 
     private static final int CHECKSUM = Integer.BYTES;
 
@@ -36,20 +39,21 @@ public final class StoredState {
         if (end < 1 || ByteBuffer.wrap(bytes).getInt(end) != checksum(bytes, end)) {
             throw new TornStateException("state of " + bytes.length + " bytes is torn: its checksum doesn't fit");
         }
-        if (bytes[0] != VERSION) {
+        if (bytes[0] != VERSION && bytes[0] != FIRST) {
             throw new TornStateException("state has layout " + bytes[0] + "; this release reads up to " + VERSION);
         }
-        return read(ByteBuffer.wrap(Arrays.copyOfRange(bytes, 1, end)));
+        return read(bytes[0], ByteBuffer.wrap(Arrays.copyOfRange(bytes, 1, end)));
     }
 
-    private static ServiceState read(ByteBuffer body) {
+    private static ServiceState read(byte layout, ByteBuffer body) {
         try {
-            ServiceState state = new StateReader(body).read();
+            ServiceState state = layout == FIRST ? new StateReader1(body).read() : new StateReader(body).read();
             if (body.hasRemaining()) {
                 throw new TornStateException("state is torn: " + body.remaining() + " bytes are left over");
             }
             return state;
-        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException cause) {
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException
+                | ArithmeticException | DateTimeException cause) {
             throw new TornStateException("state is torn: " + cause, cause);
         }
     }

@@ -34,7 +34,12 @@ final class Telling {
 
     /** Of transitions that an occurrence makes: the window behind them is told, if it is one. */
     static Telling of(Moment moment, Situation situation) {
-        return new Telling(situation, moment.occurrence() instanceof Verdict verdict ? verdict : null);
+        return new Telling(situation, moment.window());
+    }
+
+    /** Of transitions that another window makes; null for none. */
+    Telling about(@Nullable Verdict other) {
+        return new Telling(situation, other);
     }
 
     /** Of transitions that time alone makes. */

@@ -9,11 +9,13 @@ import java.util.Set;
 import dev.tocsin.escalation.automaton.ServiceGone;
 import dev.tocsin.escalation.automaton.SustainedAnomaly;
 import dev.tocsin.escalation.incident.Tier;
+import dev.tocsin.escalation.rule.Absent;
 import dev.tocsin.escalation.rule.AtLeast;
 import dev.tocsin.escalation.rule.EscalationRule;
 import dev.tocsin.escalation.rule.Sequence;
 import dev.tocsin.escalation.rule.SignalStep;
 import dev.tocsin.escalation.rule.Step;
+import dev.tocsin.escalation.rule.Where;
 import dev.tocsin.escalation.signal.Signal;
 import dev.tocsin.escalation.signal.Signals;
 import dev.tocsin.escalation.switchboard.OwnIncidents;
@@ -42,6 +44,7 @@ final class RuleCheck {
         RuleCheck check = new RuleCheck(rule, signals);
         check.name();
         check.steps();
+        check.names();
         check.unless();
         check.resolve();
         return List.copyOf(check.problems);
@@ -73,16 +76,89 @@ final class RuleCheck {
         switch (step) {
             case SignalStep single -> stepSignal(single.signal(), path + "/signal");
             case AtLeast several -> members(several, path);
+            case Absent absent -> absence(absent, position, path);
         }
+        if (!(step instanceof Absent)) {
+            bounds(step, position, path);
+            terms(step, path);
+        }
+    }
+
+    private void bounds(Step step, int position, String path) {
+        boolean counts = step.terms().count() > 1;
         boolean gathers = step instanceof AtLeast several && several.atLeast() > 1;
         boolean bounded = step.within() != null || rule.within() != null;
-        if (position == 0 && step.within() != null && !gathers) {
+        if (position == 0 && step.within() != null && !gathers && !counts) {
             invalid(path + "/within", "is " + step.within() + ", but no step comes before the first");
-        } else if (!bounded && position > 0) {
+        } else if (!bounded && position > 0 && step.terms().lasting() == null) {
             invalid(path, "has no 'within', nor has the rule: it would wait for ever");
+        } else if (!bounded && counts) {
+            invalid(path, "counts to " + step.terms().count() + ", but neither it nor the rule has a 'within'");
         } else if (!bounded && gathers) {
             invalid(path,
                     "waits for " + step.signals().size() + " signals, but neither it nor the rule has a 'within'");
+        }
+    }
+
+    private void terms(Step step, String path) {
+        boolean counts = step.terms().count() > 1;
+        boolean lasts = step.terms().lasting() != null;
+        if ((counts || lasts) && step instanceof AtLeast several && several.atLeast() > 1) {
+            invalid(path + (counts ? "/count" : "/for"),
+                    "goes with one signal or any_of, not with several signals that come true in any order");
+        }
+        if (lasts && step.signals().stream().allMatch(this::ofChanges)) {
+            invalid(path + "/for", "can't be: a change is over in a moment");
+        }
+        Where where = step.terms().where();
+        if (where != null) {
+            elsewhere(where, path + "/where");
+            if (counts || lasts) {
+                invalid(path + "/where",
+                        "goes with neither 'count' nor 'for': of other services only beginnings are told");
+            }
+        }
+    }
+
+    private void elsewhere(Where where, String path) {
+        List<Step> named = rule.match().steps().stream().filter(step -> where.of().equals(step.terms().as())).toList();
+        if (named.isEmpty()) {
+            invalid(path, "speaks of '" + where.of() + "', but no step has 'as: " + where.of() + "'");
+        } else if (named.getFirst().terms().where() != null) {
+            invalid(path, "speaks of '" + where.of()
+                    + "', which is itself in another service; name a step without 'where'");
+        }
+    }
+
+    private boolean ofChanges(String name) {
+        return signals.find(name).filter(Signal::ofChanges).isPresent();
+    }
+
+    private void absence(Absent step, int position, String path) {
+        stepSignal(step.signal(), path + "/absent");
+        if (position == 0) {
+            invalid(path + "/absent", "is the first step, but an absence counts from the step before it");
+        }
+        if (rule.within() != null && step.lasting().compareTo(rule.within()) > 0) {
+            invalid(path + "/for", "is longer than the rule's 'within', so that it can never match");
+        }
+    }
+
+    private void names() {
+        List<Step> steps = rule.match().steps();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < steps.size(); i++) {
+            String as = steps.get(i).terms().as();
+            if (as != null && !seen.add(as)) {
+                invalid(path(i) + "/as", "is '" + as + "', as another step is");
+            }
+        }
+        if (!steps.isEmpty() && steps.stream().allMatch(step -> step.terms().where() != null)) {
+            invalid("/spec/match", "has no step without 'where': nothing says whose incident it is");
+        }
+        if (rule.groupUnder() != null && !seen.contains(rule.groupUnder())) {
+            invalid("/spec/group/under",
+                    "speaks of '" + rule.groupUnder() + "', but no step has 'as: " + rule.groupUnder() + "'");
         }
     }
 
@@ -120,7 +196,8 @@ final class RuleCheck {
         String path = "/spec/resolve/when";
         find(when, path).filter(Signal::ofChanges).ifPresent(signal -> invalid(path,
                 "'" + when + "' is a change, over in a moment; use a signal of windows, which can hold"));
-        if (rule.match().steps().stream().anyMatch(step -> step.signals().contains(when))) {
+        if (rule.match().steps().stream()
+                .anyMatch(step -> !(step instanceof Absent) && step.signals().contains(when))) {
             invalid(path, "'" + when + "' is also a step, and what is evidence for an incident can't end it");
         }
     }

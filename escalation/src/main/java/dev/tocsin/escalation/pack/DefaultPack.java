@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.tocsin.escalation.incident.Tier;
+import dev.tocsin.escalation.rule.Absent;
 import dev.tocsin.escalation.rule.AtLeast;
 import dev.tocsin.escalation.rule.EscalationRule;
 import dev.tocsin.escalation.rule.Sequence;
 import dev.tocsin.escalation.rule.SignalStep;
+import dev.tocsin.escalation.rule.Terms;
+import dev.tocsin.escalation.rule.Where;
 
 /** Rules that work on day one, by the built-in signals. A document of the same kind and name replaces one. */
 public final class DefaultPack {
@@ -35,7 +38,30 @@ public final class DefaultPack {
     public static final EscalationRule ERROR_RATIO_HIGH = EscalationRule.of("error-ratio-high",
             SignalStep.of("error_ratio_high").tier(Tier.NOTIFY));
 
-    public static final List<EscalationRule> RULES = List.of(CASCADING_FAILURE, RESOURCE_PRESSURE, ERROR_RATIO_HIGH);
+    /** A deploy or a flag, and within ten minutes errors or latency: what was changed is the first thing to look at. */
+    public static final EscalationRule BAD_DEPLOY = EscalationRule
+            .of("bad-deploy", Sequence.of(
+                    AtLeast.anyOf(List.of("deployed", "flagged")),
+                    AtLeast.anyOf(List.of("errors_up", "latency_high")).within(WHOLE).tier(Tier.PAGE)))
+            .within(Duration.ofMinutes(15));
+
+    /** Three restarts within ten minutes, and no health for five more. */
+    public static final EscalationRule CRASH_LOOP = EscalationRule
+            .of("crash-loop", Sequence.of(
+                    SignalStep.of("restarted").times(3).within(WHOLE).tier(Tier.NOTIFY),
+                    Absent.of("healthy", HOP).tier(Tier.PAGE)));
+
+    /** It says nothing while those who call it do; when they begin to suffer, it pages. */
+    public static final EscalationRule SILENT_WHILE_CALLED = EscalationRule
+            .of("silent-while-called", Sequence.of(
+                    SignalStep.of("silent").as("called"),
+                    SignalStep.of("active").where(Where.callerOf("called", 1)).within(HOP).tier(Tier.NOTIFY),
+                    AtLeast.anyOf(List.of("errors_up", "latency_high"))
+                            .terms(Terms.NONE.where(Where.callerOf("called", 1)))
+                            .within(WHOLE).tier(Tier.PAGE)));
+
+    public static final List<EscalationRule> RULES = List.of(CASCADING_FAILURE, RESOURCE_PRESSURE, ERROR_RATIO_HIGH,
+            BAD_DEPLOY, CRASH_LOOP, SILENT_WHILE_CALLED);
 
     private DefaultPack() {}
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tocsin.escalation.incident.Tier;
 
 /** A step that {@code atLeast} of several signals make true, in any order. */
-public record AtLeast(Form form, int atLeast, List<String> signals, @Nullable Duration within, Tier tier)
+public record AtLeast(Form form, int atLeast, List<String> signals, @Nullable Duration within, Tier tier, Terms terms)
         implements
             Step {
 
@@ -37,6 +37,10 @@ public record AtLeast(Form form, int atLeast, List<String> signals, @Nullable Du
         }
     }
 
+    public AtLeast(Form form, int atLeast, List<String> signals, @Nullable Duration within, Tier tier) {
+        this(form, atLeast, signals, within, tier, Terms.NONE);
+    }
+
     public static AtLeast of(int atLeast, List<String> signals) {
         return new AtLeast(Form.AT_LEAST, atLeast, signals, null, Tier.NONE);
     }
@@ -54,10 +58,14 @@ public record AtLeast(Form form, int atLeast, List<String> signals, @Nullable Du
     }
 
     public AtLeast within(Duration bound) {
-        return new AtLeast(form, atLeast, signals, bound, tier);
+        return new AtLeast(form, atLeast, signals, bound, tier, terms);
     }
 
     public AtLeast tier(Tier climbsTo) {
-        return new AtLeast(form, atLeast, signals, within, climbsTo);
+        return new AtLeast(form, atLeast, signals, within, climbsTo, terms);
+    }
+
+    public AtLeast terms(Terms others) {
+        return new AtLeast(form, atLeast, signals, within, tier, others);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.escalation.signal;
 
+import java.time.Duration;
 import java.util.List;
 
 import dev.tocsin.escalation.verdict.Change;
@@ -27,6 +28,9 @@ final class BuiltIn {
             .except("*error*", "*fail*", "*5xx*", "*4xx*", "*latency*", "*duration*", "*resource*", "*cpu*", "*memory*",
                     "*queue*", "*pending*", "*active*", "*in_flight*", "*inflight*", "*size*");
 
+    /** New processes restart what they replace and warm up on the CPU: for so long that is expected; errors aren't. */
+    private static final Duration AFTER_DEPLOY = Duration.ofMinutes(10);
+
     static final List<Signal> ALL = List.of(
             onMetric("latency_high", LATENCY, MetricTest.level(ELEVATED, Direction.UP).times(1.2)),
             onMetric("errors_up", ERRORS,
@@ -41,14 +45,18 @@ final class BuiltIn {
             onMetric("cpu_saturated", CPU,
                     MetricTest.value("> 0.90").on(Scale.RATIO),
                     MetricTest.value("> 90").on(Scale.PERCENT),
-                    MetricTest.level(ANOMALOUS, Direction.UP).times(1.5).on(Scale.OTHER)).lasting(2),
+                    MetricTest.level(ANOMALOUS, Direction.UP).times(1.5).on(Scale.OTHER)).lasting(2)
+                    .expectedAfter(Change.Kind.DEPLOY, AFTER_DEPLOY),
             onMetric("traffic_up", TRAFFIC, MetricTest.level(ELEVATED, Direction.UP).times(1.2)),
             onMetric("traffic_down", TRAFFIC, MetricTest.level(ELEVATED, Direction.DOWN).times(1.2)),
             new Signal("healthy", new Condition.AllMetricsNormal(), 3),
             Signal.of("quiet", new Condition.Quiet()),
             new Signal("silent", new Condition.NoData(), 2),
-            Signal.of("restarted", new Condition.ChangeOf(Change.Kind.RESTART)),
+            Signal.of("active", new Condition.Active()),
+            Signal.of("restarted", new Condition.ChangeOf(Change.Kind.RESTART))
+                    .expectedAfter(Change.Kind.DEPLOY, AFTER_DEPLOY),
             Signal.of("deployed", new Condition.ChangeOf(Change.Kind.DEPLOY)),
+            Signal.of("flagged", new Condition.ChangeOf(Change.Kind.FLAG)),
             Signal.of("rolled_back", new Condition.ChangeOf(Change.Kind.ROLLBACK)));
 
     private BuiltIn() {}

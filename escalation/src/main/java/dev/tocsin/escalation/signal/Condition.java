@@ -30,6 +30,9 @@ public sealed interface Condition {
     /** The service said nothing in the window. */
     record NoData() implements Condition {}
 
+    /** The service said something in the window. */
+    record Active() implements Condition {}
+
     /** A change of this kind was made. */
     record ChangeOf(Change.Kind kind) implements Condition {}
 }

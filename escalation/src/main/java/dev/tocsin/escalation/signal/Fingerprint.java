@@ -26,7 +26,9 @@ public final class Fingerprint {
 
     /** Of all that decides when the signal is true. */
     public static long of(Signal signal) {
-        return of(signal.name() + "|" + signal.windows() + "|" + text(signal.condition()));
+        ExpectedAfter expected = signal.expectedAfter();
+        return of(signal.name() + "|" + signal.windows() + "|" + text(signal.condition())
+                + (expected == null ? "" : "|after " + expected.kind() + " " + expected.time()));
     }
 
     /** As 16 hexadecimal digits. */
@@ -42,6 +44,7 @@ public final class Fingerprint {
             case Condition.AllMetricsNormal all -> "all_metrics_normal";
             case Condition.Quiet quiet -> "quiet";
             case Condition.NoData noData -> "no_data";
+            case Condition.Active active -> "active";
             case Condition.ChangeOf change -> "change " + change.kind().name();
         };
     }

@@ -1,8 +1,12 @@
 package dev.tocsin.escalation.signal;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -21,33 +25,95 @@ public final class SignalBook {
     private final MetricSignals onMetrics;
     private final int[] lasting;
     private final long[] fingerprints;
+    private final int[] excusable;
 
     public SignalBook(List<Signal> signals) {
         this.signals = List.copyOf(signals);
         onMetrics = new MetricSignals(this.signals);
         lasting = IntStream.range(0, signals.size()).filter(i -> signals.get(i).windows() > 1).toArray();
         fingerprints = signals.stream().mapToLong(Fingerprint::of).toArray();
+        excusable = IntStream.range(0, signals.size()).filter(i -> signals.get(i).expectedAfter() != null).toArray();
     }
 
     /** What a window makes true, given how long each signal had been so before. */
     public Truth of(Verdict verdict, Runs before) {
+        return of(verdict, before, LastChanges.NONE);
+    }
+
+    /** The same, without what is expected after the changes made lately. */
+    public Truth of(Verdict verdict, Runs before, LastChanges lately) {
         @Nullable
         NamedReading[] evidence = onMetrics.evidence(verdict);
         BitSet holds = new BitSet(signals.size());
         for (int i = 0; i < evidence.length; i++) {
             holds.set(i, evidence[i] != null || shows(signals.get(i).condition(), verdict));
         }
-        return new Truth(holds, evidence, lasted(holds, before));
+        Runs after = lasted(holds, before);
+        excuse(holds, lately, verdict.end());
+        return new Truth(holds, evidence, after);
     }
 
     /** What a change makes true; runs are of windows and stay as they were. */
-    public Truth of(Change change, Runs before) {
+    public Truth of(Change change, Runs before, LastChanges lately) {
         BitSet holds = new BitSet(signals.size());
         for (int i = 0; i < signals.size(); i++) {
             holds.set(i, signals.get(i).condition() instanceof Condition.ChangeOf wanted
                     && wanted.kind() == change.kind());
         }
+        excuse(holds, lately, change.at());
         return new Truth(holds, new NamedReading[signals.size()], before);
+    }
+
+    /** What is no moment at all makes nothing true. */
+    public Truth nothing(Runs runs) {
+        return new Truth(new BitSet(), new NamedReading[signals.size()], runs);
+    }
+
+    /**
+     * What was seen earlier and kept by name.
+     *
+     * @param seen names of signals with what showed them
+     */
+    public Truth recalled(Map<String, Optional<NamedReading>> seen, Runs runs) {
+        BitSet holds = new BitSet(signals.size());
+        @Nullable
+        NamedReading[] evidence = new NamedReading[signals.size()];
+        for (int i = 0; i < signals.size(); i++) {
+            Optional<NamedReading> shown = seen.get(signals.get(i).name());
+            if (shown != null) {
+                holds.set(i);
+                evidence[i] = shown.orElse(null);
+            }
+        }
+        return new Truth(holds, evidence, runs);
+    }
+
+    public Signal signal(int place) {
+        return signals.get(place);
+    }
+
+    /** For how long a change of a kind makes some signal no news; zero where it makes none. */
+    public Duration excuses(Change.Kind kind) {
+        Duration longest = Duration.ZERO;
+        for (int i : excusable) {
+            ExpectedAfter expected = signals.get(i).expectedAfter();
+            if (expected != null && expected.kind() == kind && expected.time().compareTo(longest) > 0) {
+                longest = expected.time();
+            }
+        }
+        return longest;
+    }
+
+    private void excuse(BitSet holds, LastChanges lately, Instant at) {
+        if (lately.isEmpty()) {
+            return;
+        }
+        for (int i : excusable) {
+            ExpectedAfter expected = signals.get(i).expectedAfter();
+            if (expected != null && lately.excuse(expected, at)) {
+                holds.clear(i);
+            }
+        }
     }
 
     private static boolean shows(Condition condition, Verdict verdict) {
@@ -55,6 +121,7 @@ public final class SignalBook {
             case Condition.OnMetric on -> false;
             case Condition.ChangeOf change -> false;
             case Condition.NoData noData -> verdict.phase() == Phase.NO_DATA;
+            case Condition.Active active -> verdict.phase() != Phase.NO_DATA;
             case Condition.Quiet quiet -> calm(verdict);
             case Condition.AllMetricsNormal all -> calm(verdict) && allNormal(verdict);
         };

@@ -6,6 +6,8 @@ import java.util.SequencedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
+
 /** The signals that rules may name: the built-in ones, each replaced by what a document says under the same name. */
 public final class Signals {
 
@@ -34,5 +36,15 @@ public final class Signals {
     /** Their names in alphabetical order. */
     public SequencedSet<String> names() {
         return new TreeSet<>(byName.keySet());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Signals those && byName.equals(those.byName);
+    }
+
+    @Override
+    public int hashCode() {
+        return byName.hashCode();
     }
 }

@@ -116,7 +116,7 @@ class ReferenceTest {
         int looked = 0;
         for (NaiveReference.Scene scene : each.scenes()) {
             while (looked < looks.size() && looks.get(looked) <= scene.tick()) {
-                Outcome passed = escalation.pass(state, situation(time(looks.get(looked++))));
+                Outcome passed = escalation.pass(state, Rehearsal.SERVICE, situation(time(looks.get(looked++))));
                 state = stored(passed.state(), each);
                 events.addAll(passed.events());
             }
@@ -134,6 +134,8 @@ class ReferenceTest {
         assertThat(StoredState.read(StoredState.write(state))).as("stored form, of %s", each).isEqualTo(state);
         Set<String> places = new HashSet<>();
         for (Partial partial : state.partials()) {
+            assertThat(new StateWriter().bytesOf(partial)).as("bytes of a partial, of %s", each)
+                    .isLessThanOrEqualTo(512);
             int steps = each.rules().stream().filter(rule -> rule.name().equals(partial.rule())).findFirst()
                     .orElseThrow().match().steps().size();
             assertThat(partial.position()).as("position, of %s", each).isBetween(0, steps - 1);
@@ -146,6 +148,7 @@ class ReferenceTest {
         var steps = event.steps();
         Set<String> known = new HashSet<>();
         rule.match().steps().forEach(step -> known.addAll(step.signals()));
+        rule.match().steps().forEach(step -> step.signals().forEach(signal -> known.add("absent " + signal)));
         for (int i = 1; i < steps.size(); i++) {
             assertThat(steps.get(i).at()).as("order, of %s", each).isAfterOrEqualTo(steps.get(i - 1).at());
         }

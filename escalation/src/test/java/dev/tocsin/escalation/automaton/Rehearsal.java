@@ -128,11 +128,18 @@ final class Rehearsal {
     }
 
     Rehearsal pass(double minute) {
-        return take(escalation.pass(state, at(minute)));
+        return take(escalation.pass(state, SERVICE, at(minute)));
     }
 
     Rehearsal rules(EscalationRule... rules) {
         escalation = under(rules);
+        return this;
+    }
+
+    /** An edit of one rule, as whoever holds the rules in force makes it. */
+    Rehearsal edited(EscalationRule before, EscalationRule after) {
+        escalation = new Escalation(RuleCompiler.compile(List.of(after), SIGNALS,
+                List.of(new RuleCompiler.Former(before, SIGNALS))), SETTLING);
         return this;
     }
 

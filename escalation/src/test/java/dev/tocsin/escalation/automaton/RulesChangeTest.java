@@ -1,11 +1,14 @@
 package dev.tocsin.escalation.automaton;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.tocsin.escalation.compiler.RuleCompiler;
 import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.rule.EscalationRule;
+import dev.tocsin.escalation.rule.OnUpdate;
 import dev.tocsin.escalation.rule.Resolve;
 import dev.tocsin.escalation.rule.Sequence;
 import dev.tocsin.escalation.rule.SignalStep;
@@ -20,7 +23,7 @@ class RulesChangeTest {
     private static final EscalationRule RULE = EscalationRule.of("climb", Sequence.of(
             SignalStep.of("A").tier(DIGEST), SignalStep.of("B").tier(PAGE))).within(Duration.ofMinutes(10));
 
-    private static final EscalationRule EDITED = RULE.within(Duration.ofMinutes(20));
+    private static final EscalationRule EDITED = RULE.within(Duration.ofMinutes(20)).onUpdate(OnUpdate.RESET);
 
     private static final EscalationRule OTHER = EscalationRule.of("other", SignalStep.of("D").tier(PAGE));
 
@@ -33,6 +36,38 @@ class RulesChangeTest {
         assertThat(rehearsal.story()).containsExactly("0 opened digest", "1 expired digest");
         assertThat(rehearsal.events().getLast().reason()).startsWith("rule edited:");
         assertThat(rehearsal.state().hasOpenIncident()).isTrue();
+    }
+
+    @Test
+    void aMatchUnderWayComesToItsEndUnderTheRuleAsItWas() {
+        var rehearsal = Rehearsal.of(RULE).window(0, "A");
+        var shorter = RULE.within(Duration.ofMinutes(3));
+
+        rehearsal.edited(RULE, shorter).window(8, "B").calm(9, 20);
+
+        assertThat(rehearsal.climbs()).containsExactly("0 opened digest", "8 escalated page", "14 resolved page");
+        assertThat(rehearsal.events().get(1).ruleVersion()).isEqualTo(rehearsal.events().getFirst().ruleVersion());
+    }
+
+    @Test
+    void aNewMatchBeginsUnderTheRuleAsItIs() {
+        var rehearsal = Rehearsal.of(RULE).window(0, "A");
+        var shorter = RULE.within(Duration.ofMinutes(3));
+
+        rehearsal.edited(RULE, shorter).uneasy(1, 11).window(12, "A").window(16, "B");
+
+        assertThat(rehearsal.climbs()).containsExactly("0 opened digest");
+    }
+
+    @Test
+    void anEditOfASignalIsAnEditOfItsRules() {
+        var rehearsal = Rehearsal.of(RULE).window(0, "A");
+        var before = RuleCompiler.compile(List.of(RULE), Rehearsal.SIGNALS);
+        var after = RuleCompiler.compile(List.of(RULE),
+                Rehearsal.SIGNALS.with(List.of(Rehearsal.SIGNALS.find("B").orElseThrow().lasting(2))));
+
+        assertThat(before.rules().getFirst().version()).isNotEqualTo(after.rules().getFirst().version());
+        assertThat(rehearsal.state().partials().getFirst().version()).isEqualTo(before.rules().getFirst().version());
     }
 
     @Test

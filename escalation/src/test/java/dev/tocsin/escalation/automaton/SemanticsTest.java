@@ -90,9 +90,10 @@ class SemanticsTest {
             var rehearsal = Rehearsal.of(CLIMB).window(0, "A");
             var next = rehearsal.escalation().nextTimer(rehearsal.state()).orElseThrow();
 
-            var before = rehearsal.escalation().pass(rehearsal.state(),
+            var before = rehearsal.escalation().pass(rehearsal.state(), Rehearsal.SERVICE,
                     new Situation(next.minusMillis(1), Duration.ZERO));
-            var then = rehearsal.escalation().pass(rehearsal.state(), new Situation(next, Duration.ZERO));
+            var then = rehearsal.escalation().pass(rehearsal.state(), Rehearsal.SERVICE,
+                    new Situation(next, Duration.ZERO));
 
             assertThat(before.state()).isEqualTo(rehearsal.state());
             assertThat(then.state()).isNotEqualTo(rehearsal.state());

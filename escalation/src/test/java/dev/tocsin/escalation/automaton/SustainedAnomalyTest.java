@@ -2,6 +2,7 @@ package dev.tocsin.escalation.automaton;
 
 import org.junit.jupiter.api.Test;
 
+import dev.tocsin.escalation.incident.Transition;
 import dev.tocsin.escalation.rule.EscalationRule;
 import dev.tocsin.escalation.rule.SignalStep;
 import dev.tocsin.escalation.verdict.Level;
@@ -45,14 +46,30 @@ class SustainedAnomalyTest {
     }
 
     @Test
-    void itNeverClimbs() {
+    void whatLastsClimbsOnceAndNeverToAPage() {
         var rehearsal = Rehearsal.of();
 
         for (int minute = 1; minute <= 500; minute++) {
             rehearsal.anomalous(minute);
         }
 
-        assertThat(rehearsal.story()).containsExactly("5 opened digest");
+        assertThat(rehearsal.story()).containsExactly("5 opened digest", "65 escalated notify");
+        assertThat(rehearsal.events().getLast().reason()).startsWith("lasting: ");
+    }
+
+    @Test
+    void whatComesAndGoesDoesNotClimb() {
+        var rehearsal = Rehearsal.of();
+
+        for (int minute = 1; minute <= 200; minute++) {
+            if (minute % 10 < 7) {
+                rehearsal.anomalous(minute);
+            } else {
+                rehearsal.uneasy(minute, minute);
+            }
+        }
+
+        assertThat(rehearsal.events(Transition.ESCALATED)).isEmpty();
     }
 
     @Test

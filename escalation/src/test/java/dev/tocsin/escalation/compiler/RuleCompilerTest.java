@@ -51,7 +51,7 @@ class RuleCompilerTest {
                 .containsExactly(tuple(MISSING, "/spec/match/sequence/2/signal"),
                         tuple(MISSING, "/spec/unless"));
         assertThat(RuleCompiler.check(rule, Signals.builtIn()).getFirst().reason())
-                .startsWith("no signal is called 'cpu_hot'; known: cpu_saturated, deployed, error_ratio_high,");
+                .startsWith("no signal is called 'cpu_hot'; known: active, cpu_saturated, deployed, error_ratio_high,");
     }
 
     @Test

@@ -156,8 +156,8 @@ class SignalBookTest {
         var book = new SignalBook(List.of(DEPLOYED, QUIET, BY_VALUE.lasting(2)));
         Runs before = book.of(window(Phase.MATURE, Map.of("error_ratio", HIGH)), Runs.RESTING).runs();
 
-        Truth deploy = book.of(new Change(SERVICE, START, Change.Kind.DEPLOY, "v1"), before);
-        Truth restart = book.of(new Change(SERVICE, START, Change.Kind.RESTART, "v1"), before);
+        Truth deploy = book.of(new Change(SERVICE, START, Change.Kind.DEPLOY, "v1"), before, LastChanges.NONE);
+        Truth restart = book.of(new Change(SERVICE, START, Change.Kind.RESTART, "v1"), before, LastChanges.NONE);
 
         assertThat(deploy.holds(0)).isTrue();
         assertThat(deploy.holds(1)).isFalse();

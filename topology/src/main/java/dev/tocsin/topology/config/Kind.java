@@ -9,7 +9,7 @@ public enum Kind {
     METRIC_MAP("MetricMap", true), OWNERSHIP("Ownership", true), ROUTE("Route", true), //
     SUPPRESSION_RULE("SuppressionRule", true), CALENDAR_WINDOW("CalendarWindow", true), //
     SIGNALS("Signals", true), ESCALATION_RULE("EscalationRule", true), //
-    DEPENDENCY_MAP("DependencyMap", false), DETECTOR_PROFILE("DetectorProfile", false);
+    DEPENDENCY_MAP("DependencyMap", true), DETECTOR_PROFILE("DetectorProfile", false);
 
     private final String spelling;
     private final boolean effective;

@@ -19,7 +19,7 @@ final class Notes {
             case Content.Quieting(var rule) when rule.isOver(edition.at()) -> "over since " + rule.until()
                     + ", so it quiets nothing";
             case Content.Planned(var window) -> over(window.times().sorted().getLast().end(), edition.at());
-            case Content.Quieting _,Content.Rule _,Content.RuleOff _,Content.Definitions _,Content.Mapping _,Content.Owned _,Content.Routed _ ->
+            case Content.Quieting _,Content.Rule _,Content.RuleOff _,Content.Definitions _,Content.Mapping _,Content.Dependencies _,Content.Owned _,Content.Routed _ ->
                 null;
         };
     }

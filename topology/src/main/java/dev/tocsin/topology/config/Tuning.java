@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import dev.tocsin.escalation.automaton.RuleBook;
 import dev.tocsin.escalation.calendar.Calendar;
 import dev.tocsin.escalation.calendar.CalendarWindow;
 import dev.tocsin.escalation.compiler.Problem;
 import dev.tocsin.escalation.compiler.RuleCompiler;
+import dev.tocsin.escalation.neighbour.DependencyMap;
 import dev.tocsin.escalation.route.Owners;
 import dev.tocsin.escalation.route.Ownership;
 import dev.tocsin.escalation.route.Route;
@@ -31,11 +33,12 @@ import dev.tocsin.topology.map.MetricMap;
  * @param maps those of documents, the ones of a namespace first; those that ship come after them
  * @param routes who is told of what
  * @param owners who answers for what
+ * @param dependencies who calls whom, by all documents together
  * @param leftOut what was in force once and can't hold beside the rest
  */
 public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> byNamespace,
         List<SuppressionRule> suppressions, Calendar calendar, List<MetricMap> maps, List<Route> routes, Owners owners,
-        List<LeftOut> leftOut) {
+        DependencyMap dependencies, List<LeftOut> leftOut) {
 
     /** A rule that can't be compiled in a namespace, and why. */
     public record LeftOut(String namespace, String rule, List<Problem> problems) {}
@@ -50,7 +53,7 @@ public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> by
 
     /** What ships: the default pack and the built-in signals. */
     public static Tuning shipped() {
-        return of(0, new TreeMap<>());
+        return of(0, new TreeMap<>(), List.of());
     }
 
     /** The rules of a namespace. */
@@ -58,29 +61,32 @@ public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> by
         return byNamespace.getOrDefault(namespace, everywhere);
     }
 
-    static Tuning of(long version, SortedMap<DocumentKey, Content> documents) {
+    /** @param before what was in force earlier, newest first: matches under way come to their end under it */
+    static Tuning of(long version, SortedMap<DocumentKey, Content> documents,
+            List<SortedMap<DocumentKey, Content>> before) {
         List<LeftOut> leftOut = new ArrayList<>();
-        RuleBook everywhere = book(Scope.of(DocumentKey.ALL, documents), leftOut);
+        RuleBook everywhere = book(Scope.of(DocumentKey.ALL, documents), before, leftOut);
         Map<String, RuleBook> books = new TreeMap<>();
         documents.forEach((key, content) -> {
             if (!key.everywhere() && shapesRules(content)) {
-                books.computeIfAbsent(key.namespace(), namespace -> book(Scope.of(namespace, documents), leftOut));
+                books.computeIfAbsent(key.namespace(),
+                        namespace -> book(Scope.of(namespace, documents), before, leftOut));
             }
         });
         return new Tuning(version, everywhere, books, suppressions(documents.values()),
                 new Calendar(planned(documents.values())), maps(documents), routes(documents.values()),
-                new Owners(ownerships(documents.values())), leftOut);
+                new Owners(ownerships(documents.values())), mapped(documents.values()), leftOut);
     }
 
     private static boolean shapesRules(Content content) {
         return switch (content) {
             case Content.Rule _,Content.RuleOff _,Content.Definitions _ -> true;
-            case Content.Quieting _,Content.Planned _,Content.Mapping _,Content.Owned _,Content.Routed _,Content.Kept _ ->
+            case Content.Quieting _,Content.Planned _,Content.Mapping _,Content.Dependencies _,Content.Owned _,Content.Routed _,Content.Kept _ ->
                 false;
         };
     }
 
-    private static RuleBook book(Scope scope, List<LeftOut> leftOut) {
+    private static RuleBook book(Scope scope, List<SortedMap<DocumentKey, Content>> before, List<LeftOut> leftOut) {
         List<EscalationRule> sound = new ArrayList<>();
         for (EscalationRule rule : scope.rules()) {
             List<Problem> problems = RuleCompiler.check(rule, scope.signals());
@@ -90,7 +96,24 @@ public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> by
                 leftOut.add(new LeftOut(scope.namespace(), rule.name(), problems));
             }
         }
-        return RuleCompiler.compile(sound, scope.signals());
+        return RuleCompiler.compile(sound, scope.signals(),
+                before.stream().map(documents -> Scope.of(scope.namespace(), documents))
+                        .flatMap(earlier -> former(earlier, scope)).distinct().toList());
+    }
+
+    /** The rules of an earlier time that are other ones now. */
+    private static Stream<RuleCompiler.Former> former(Scope earlier, Scope now) {
+        return earlier.rules().stream()
+                .filter(rule -> !earlier.signals().equals(now.signals()) || !now.rules().contains(rule))
+                .filter(rule -> RuleCompiler.check(rule, earlier.signals()).isEmpty())
+                .map(rule -> new RuleCompiler.Former(rule, earlier.signals()));
+    }
+
+    private static DependencyMap mapped(Collection<Content> contents) {
+        return new DependencyMap(contents.stream()
+                .filter(Content.Dependencies.class::isInstance)
+                .map(content -> ((Content.Dependencies) content).part())
+                .toList());
     }
 
     private static List<MetricMap> maps(SortedMap<DocumentKey, Content> documents) {

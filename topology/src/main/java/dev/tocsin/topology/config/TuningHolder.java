@@ -1,5 +1,8 @@
 package dev.tocsin.topology.config;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -18,7 +21,11 @@ public final class TuningHolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(TuningHolder.class);
 
+    /** How many earlier states of all documents matches may still come to their end under. */
+    private static final int EDITIONS = 4;
+
     private final SortedMap<DocumentKey, Content> documents = new TreeMap<>();
+    private final Deque<SortedMap<DocumentKey, Content>> assembled = new ArrayDeque<>();
     private long version = -1;
     private volatile @Nullable Tuning current;
 
@@ -57,7 +64,11 @@ public final class TuningHolder {
         if (known != null) {
             return known;
         }
-        Tuning next = Tuning.of(++version, documents);
+        Tuning next = Tuning.of(++version, documents, List.copyOf(assembled));
+        assembled.addFirst(new TreeMap<>(documents));
+        if (assembled.size() > EDITIONS) {
+            assembled.removeLast();
+        }
         next.leftOut().forEach(rule -> LOG.warn("rule '{}' is left out in namespace '{}': {}", rule.rule(),
                 rule.namespace(), rule.problems()));
         current = next;

@@ -81,7 +81,8 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
             if (key == null) {
                 break;
             }
-            apply(key, rules(key).pass(state(key), situation(passed.situation())), passed.situation());
+            apply(key, rules(key).pass(state(key), ServiceId.parse(key), situation(passed.situation())),
+                    passed.situation());
         }
         if (signals.due(passed)) {
             forward("time", passed.situation(), passed.services(), passed.silent(), null);

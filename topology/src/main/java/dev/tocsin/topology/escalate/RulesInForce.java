@@ -19,14 +19,17 @@ public final class RulesInForce implements EscalateStage.Rules {
 
     private final TuningHolder documents;
     private final Duration settling;
+    private final Duration window;
     private volatile @Nullable Engines engines;
 
     /**
      * @param settling how long after a window's end its verdict may still come
+     * @param window how long one is: what other services tell is waited for so long
      */
-    public RulesInForce(TuningHolder documents, Duration settling) {
+    public RulesInForce(TuningHolder documents, Duration settling, Duration window) {
         this.documents = documents;
         this.settling = settling;
+        this.window = window;
     }
 
     @Override
@@ -38,13 +41,17 @@ public final class RulesInForce implements EscalateStage.Rules {
             engines = known;
         }
         Escalation engine = known.byBook.get(tuning.rules(service.namespace()));
-        return engine == null ? new Escalation(tuning.rules(service.namespace()), settling) : engine;
+        return engine == null ? engine(tuning, tuning.rules(service.namespace())) : engine;
     }
 
     private Engines engines(Tuning tuning) {
         Map<RuleBook, Escalation> byBook = new IdentityHashMap<>();
-        byBook.put(tuning.everywhere(), new Escalation(tuning.everywhere(), settling));
-        tuning.byNamespace().values().forEach(book -> byBook.put(book, new Escalation(book, settling)));
+        byBook.put(tuning.everywhere(), engine(tuning, tuning.everywhere()));
+        tuning.byNamespace().values().forEach(book -> byBook.put(book, engine(tuning, book)));
         return new Engines(tuning, byBook);
+    }
+
+    private Escalation engine(Tuning tuning, RuleBook book) {
+        return new Escalation(book, settling, window, tuning.dependencies());
     }
 }

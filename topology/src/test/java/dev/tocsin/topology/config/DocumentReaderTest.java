@@ -46,7 +46,7 @@ class DocumentReaderTest {
             "{\"kind\": \"EscalationRule\", \"name\": \"a\", \"spec\": {\"match\": {\"sequence\": [{\"tier\": \"page\"}]}}} | /spec/match/sequence/0 | needs one of 'signal', 'any_of'",
             "{\"kind\": \"EscalationRule\", \"name\": \"a\", \"spec\": {\"match\": {\"signal\": \"x\", \"any_of\": [\"y\"]}}} | /spec/match | not 'signal' and 'any_of' together",
             "{\"kind\": \"EscalationRule\", \"name\": \"a\", \"spec\": {\"match\": {\"at_least\": 2, \"tier\": \"page\"}}} | /spec/match | field 'of' is missing; it goes with 'at_least'",
-            "{\"kind\": \"EscalationRule\", \"name\": \"a\", \"spec\": {\"match\": {\"sequence\": [{\"absent\": \"healthy\", \"for\": \"10m\"}]}}} | /spec/match/sequence/0/absent | isn't supported by this version yet",
+            "{\"kind\": \"EscalationRule\", \"name\": \"a\", \"spec\": {\"match\": {\"sequence\": [{\"absent\": \"healthy\"}]}}} | /spec/match/sequence/0 | field 'for' is missing; it goes with 'absent'",
             "{\"kind\": \"EscalationRule\", \"name\": \"a\", \"spec\": {\"match\": {\"signal\": \"x\", \"tier\": \"pgae\"}}} | /spec/match/tier | 'pgae' isn't one of digest, notify, page; did you mean 'page'?",
             "{\"kind\": \"Signals\", \"name\": \"a\", \"spec\": {\"x\": {\"metric\": \"*\", \"value\": \"0.05\"}}} | /spec/x/value | '0.05' isn't a comparison; write '> 0.05'",
             "{\"kind\": \"Signals\", \"name\": \"a\", \"spec\": {\"x\": {\"metric\": \"*\", \"level\": \"elevated\", \"for\": 0}}} | /spec/x/for | 0 isn't at least 1",

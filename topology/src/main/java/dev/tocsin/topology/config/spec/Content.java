@@ -3,6 +3,7 @@ package dev.tocsin.topology.config.spec;
 import java.util.List;
 
 import dev.tocsin.escalation.calendar.CalendarWindow;
+import dev.tocsin.escalation.neighbour.DependencyMap;
 import dev.tocsin.escalation.route.Ownership;
 import dev.tocsin.escalation.route.Route;
 import dev.tocsin.escalation.rule.EscalationRule;
@@ -41,6 +42,9 @@ public sealed interface Content {
 
     /** Who is told of what. */
     record Routed(Route route) implements Content {}
+
+    /** Who calls whom. */
+    record Dependencies(DependencyMap.Part part) implements Content {}
 
     /** Nothing that this version acts on. */
     record Kept() implements Content {}

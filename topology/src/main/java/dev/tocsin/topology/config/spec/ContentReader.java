@@ -25,11 +25,12 @@ public final class ContentReader {
             case SUPPRESSION_RULE -> SuppressionRuleReader.read(spec, origin(document, version));
             case CALENDAR_WINDOW -> CalendarWindowReader.read(spec, origin(document, version), at);
             case SIGNALS -> Optional.of(SignalsReader.read(spec));
+            case DEPENDENCY_MAP -> DependencyMapReader.read(spec, document.key().namespace());
             case ESCALATION_RULE -> EscalationRuleReader.read(spec, document.name());
             case METRIC_MAP -> MetricMapReader.read(spec, document.key());
             case OWNERSHIP -> OwnershipReader.read(spec, origin(document, version));
             case ROUTE -> RouteReader.read(spec, origin(document, version));
-            case DEPENDENCY_MAP, DETECTOR_PROFILE -> Optional.of(new Content.Kept());
+            case DETECTOR_PROFILE -> Optional.of(new Content.Kept());
         };
         return problems.isEmpty() && content.isPresent()
                 ? new Checked.Sound<>(content.get())

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.tocsin.escalation.signal.Comparison;
 import dev.tocsin.escalation.signal.Condition;
+import dev.tocsin.escalation.signal.ExpectedAfter;
 import dev.tocsin.escalation.signal.Globs;
 import dev.tocsin.escalation.signal.MetricTest;
 import dev.tocsin.escalation.signal.Scale;
@@ -35,7 +36,13 @@ final class SignalsReader {
         }
         int windows = field.at("for").value().asInt(1);
         return condition(field)
-                .flatMap(condition -> field.attempt(() -> new Signal(name, condition, windows)));
+                .flatMap(condition -> field.attempt(() -> new Signal(name, condition, windows,
+                        expectedAfter(field.at("expected_after")).orElse(null))));
+    }
+
+    private static Optional<ExpectedAfter> expectedAfter(Field field) {
+        return field.at("for").duration().flatMap(
+                time -> field.attempt(() -> new ExpectedAfter(change(field.at("change").text()), time)));
     }
 
     private static void refuse(Field field, List<String> names) {
@@ -51,6 +58,9 @@ final class SignalsReader {
         }
         if (field.has("no_data")) {
             return Optional.of(new Condition.NoData());
+        }
+        if (field.has("active")) {
+            return Optional.of(new Condition.Active());
         }
         return Optional.of(field.has("quiet") ? new Condition.Quiet() : new Condition.AllMetricsNormal());
     }
