@@ -26,6 +26,15 @@ public final class Json {
         }
     }
 
+    /** On one line. */
+    public static String line(Object value) {
+        try {
+            return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not expressible as JSON: " + value.getClass(), e);
+        }
+    }
+
     public static void print(PrintWriter out, Object value) {
         out.println(of(value));
         out.flush();

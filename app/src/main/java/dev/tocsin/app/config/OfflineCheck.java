@@ -30,9 +30,10 @@ import dev.tocsin.topology.config.Standing.State;
  * @param wrong what no other document could mend
  * @param missing what the documents refer to that isn't among them
  * @param notes what their authors should know though nothing is wrong
+ * @param standings of those that have a key, by it
  */
 record OfflineCheck(Map<DocumentKey, FileDocument> sound, List<Finding> wrong, List<Finding> missing,
-        List<Finding> notes) {
+        List<Finding> notes, Map<String, Standing> standings) {
 
     static OfflineCheck of(DocumentFiles files, Instant now) {
         return of(files, null, now);
@@ -115,7 +116,7 @@ record OfflineCheck(Map<DocumentKey, FileDocument> sound, List<Finding> wrong, L
                     notes.add(Finding.of(document, Problem.ofDocument(standing.note())));
                 }
             });
-            return new OfflineCheck(sound, wrong, missing, notes);
+            return new OfflineCheck(sound, wrong, missing, notes, Map.copyOf(standings));
         }
     }
 }

@@ -98,7 +98,20 @@ final class Telling {
         if (tuning.limits().exceeded(event.behind())) {
             outbox.write(line.held(event.at()), Outcome.HELD);
         } else {
-            announce(line.released(), judge.judge(line, event.at(), others), event.at(), event.reason());
+            Line told = announce(line.released(), judge.judge(line, event.at(), others), event.at(), event.reason());
+            noteCap(told, event);
+        }
+    }
+
+    /** What is told more quietly than its tier is a transition of its own, with the name of what capped it. */
+    private void noteCap(Line told, IncidentEvent event) {
+        Cap cap = told.cap();
+        boolean climbed = event.transition() == Transition.OPENED || event.transition() == Transition.ESCALATED;
+        if (cap != null && climbed) {
+            outbox.raised(new IncidentEvent(event.incident(), event.rule(), event.ruleVersion(), event.service(),
+                    Transition.SUPPRESSED, told.told(), event.at(), event.openedAt(), event.steps(),
+                    event.orderConfidence(), "capped: " + cap.by(), event.score(), event.topMetrics(),
+                    event.hypotheses(), event.behind()));
         }
     }
 

@@ -56,6 +56,18 @@ public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> by
         return of(0, new TreeMap<>(), List.of());
     }
 
+    /** What documents that stand so put in force. */
+    public static Tuning inForce(Collection<Standing> standings) {
+        SortedMap<DocumentKey, Content> contents = new TreeMap<>();
+        for (Standing standing : standings) {
+            Standing.Edition edition = standing.inForce();
+            if (edition != null) {
+                contents.put(edition.document().key(), edition.content());
+            }
+        }
+        return of(1, contents, List.of());
+    }
+
     /** The rules of a namespace. */
     public RuleBook rules(String namespace) {
         return byNamespace.getOrDefault(namespace, everywhere);
