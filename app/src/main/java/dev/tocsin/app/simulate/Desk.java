@@ -78,7 +78,7 @@ final class Desk {
     /** When telemetry as a whole will be known to have stopped, or to be back, if nothing changes. */
     Optional<Instant> nextLook() {
         return switch (board.telemetry()) {
-            case Telemetry.Flowing _, Telemetry.Stopped _ -> Optional.empty();
+            case Telemetry.Flowing _,Telemetry.Stopped _ -> Optional.empty();
             case Telemetry.Doubted doubted -> Optional.of(doubted.since().plus(Limits.DEFAULT.telemetryHold()));
             case Telemetry.Returning back -> Optional.of(back.since().plus(Limits.DEFAULT.telemetryHold()));
         };

@@ -20,6 +20,7 @@ import dev.tocsin.app.config.ConfigFolder;
 import dev.tocsin.escalation.verdict.Change;
 import dev.tocsin.escalation.verdict.Verdict;
 import dev.tocsin.topology.config.Tuning;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -38,7 +39,8 @@ import picocli.CommandLine.TypeConversionException;
         "  {\"service\":\"checkout\",\"at\":\"2026-01-01T00:02:00Z\",\"kind\":\"deploy\",\"ref\":\"v42\"}",
         "",
         "A service that has no line for a window is silent in it. The rules that ship are in force besides those of the folder.",
-        "", "Example:", "  tocsin simulate --verdicts examples/cascade/verdicts.jsonl --config examples/cascade/config"})
+        "", "Example:",
+        "  tocsin simulate --verdicts examples/cascade/verdicts.jsonl --config examples/cascade/config"})
 public final class SimulateCommand implements Callable<Integer> {
 
     @Spec
@@ -89,10 +91,12 @@ public final class SimulateCommand implements Callable<Integer> {
     private void note(Arrivals arrivals) {
         PrintWriter err = spec.commandLine().getErr();
         if (arrivals.late() > 0) {
-            err.println(arrivals.late() + " verdicts came more than a window late; they may end something, but open nothing");
+            err.println(arrivals.late()
+                    + " verdicts came more than a window late; they may end something, but open nothing");
         }
         if (arrivals.repeated() > 0) {
-            err.println(arrivals.repeated() + " verdicts told of a window that was told of before; they were passed over");
+            err.println(
+                    arrivals.repeated() + " verdicts told of a window that was told of before; they were passed over");
         }
         err.flush();
     }

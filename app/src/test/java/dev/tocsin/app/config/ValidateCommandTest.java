@@ -111,7 +111,7 @@ class ValidateCommandTest {
                 "c.json:2 /spec/queue_high/value: 'above 5' isn't a comparison; write '> 0.05', '>= 3', '< 10' or '<= 1e3'",
                 "d.yaml:8 /spec/match/sequence/1/wihtin: unknown field 'wihtin'; did you mean 'within'?",
                 "e.yaml:4 /spec/match/signal: no signal is called 'no_such_signal'; known: "
-                        + "change.config, change.deploy, change.flag, change.restart, change.rollback, change.scale, "
+                        + "active, change.config, change.deploy, change.flag, change.restart, change.rollback, change.scale, "
                         + "cpu_saturated, deployed, error_ratio_high, errors_up, flagged, healthy, latency_high, quiet, "
                         + "restarted, rolled_back, silent, traffic_down, traffic_up",
                 "e.yaml:6: EscalationRule/*/unknown-signal is there twice; first at e.yaml:1",
