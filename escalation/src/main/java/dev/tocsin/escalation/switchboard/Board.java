@@ -12,14 +12,16 @@ import java.util.TreeMap;
  * @param tasks what each task last said, by its partition
  * @param telemetry whether telemetry as a whole still flows
  * @param missed what began and ended while Tocsin was behind, not told yet
+ * @param storms rules that fire for many services at once
  */
-public record Board(SortedMap<Integer, TaskTime> tasks, Telemetry telemetry, Missed missed) {
+public record Board(SortedMap<Integer, TaskTime> tasks, Telemetry telemetry, Missed missed, Storms storms) {
 
     /** The task of the switchboard's own incident. */
     public static final int OWN_TASK = -1;
 
     /** Nothing was heard yet. */
-    public static final Board EMPTY = new Board(new TreeMap<>(), new Telemetry.Flowing(), Missed.NOTHING);
+    public static final Board EMPTY = new Board(new TreeMap<>(), new Telemetry.Flowing(), Missed.NOTHING,
+            Storms.NONE);
 
     public Board {
         tasks = Collections.unmodifiableSortedMap(new TreeMap<>(tasks));
@@ -29,15 +31,19 @@ public record Board(SortedMap<Integer, TaskTime> tasks, Telemetry telemetry, Mis
     public Board heard(TaskTime time) {
         SortedMap<Integer, TaskTime> later = new TreeMap<>(tasks);
         later.put(time.task(), time);
-        return new Board(later, telemetry, missed);
+        return new Board(later, telemetry, missed, storms);
     }
 
     Board with(Telemetry other) {
-        return new Board(tasks, other, missed);
+        return new Board(tasks, other, missed, storms);
     }
 
     Board with(Missed other) {
-        return new Board(tasks, telemetry, other);
+        return new Board(tasks, telemetry, other, storms);
+    }
+
+    Board with(Storms other) {
+        return new Board(tasks, telemetry, missed, other);
     }
 
     /** The effective time of a task, or the newest of all for the switchboard's own. */

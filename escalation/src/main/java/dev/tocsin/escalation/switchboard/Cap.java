@@ -33,6 +33,22 @@ public sealed interface Cap {
         }
     }
 
+    /** The service that probably caused it has an incident that was told. */
+    record Grouped(IncidentId cause) implements Cap {
+        @Override
+        public String by() {
+            return "probably caused by " + cause;
+        }
+    }
+
+    /** Its rule fires for many services at once, which is told as one incident. */
+    record Stormed(IncidentId storm) implements Cap {
+        @Override
+        public String by() {
+            return "one of many in " + storm;
+        }
+    }
+
     /** The service already has a louder, or as loud, incident of another rule. */
     record Covered(IncidentId incident) implements Cap {
         @Override

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.calendar.CalendarWindow;
 import dev.tocsin.escalation.identity.IncidentId;
+import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.incident.Tier;
 import dev.tocsin.escalation.suppression.Document;
@@ -16,8 +18,8 @@ import dev.tocsin.escalation.suppression.SuppressionRule;
 
 /**
  * Says how loudly an incident may be told. Of several caps the lowest holds; of equal ones observe comes before
- * suppression rules, these before calendar windows, these before a covering incident, documents in the order of the
- * tuning.
+ * suppression rules, these before calendar windows, these before a covering incident, this before the incident of the
+ * probable cause, this before a storm, documents in the order of the tuning.
  */
 record Judge(Tuning tuning) {
 
@@ -30,9 +32,9 @@ record Judge(Tuning tuning) {
     }
 
     /**
-     * @param others open rows of the same service, of which the incident's own is skipped
+     * @param others open rows of the same service and of those that probably caused it; the incident's own is skipped
      */
-    Ruling judge(Line line, Instant at, Collection<Line> others) {
+    Ruling judge(Line line, Instant at, Collection<Line> others, Storms storms) {
         Ruling ruling = new Ruling(line.uncapped(), null);
         if (tuning.observe().holds(line.service()) || tuning.routing().owners().observe(line.service())) {
             ruling = ruling.lowered(Tier.DIGEST, new Cap.Observed());
@@ -47,11 +49,29 @@ record Judge(Tuning tuning) {
                 ruling = ruling.lowered(window.cap(), new Cap.Planned(window.document()));
             }
         }
-        Optional<String> cover = others.stream()
-                .filter(other -> covers(other, line))
-                .map(other -> other.incident().value())
-                .min(Comparator.naturalOrder());
-        return cover.isEmpty() ? ruling : ruling.lowered(Tier.DIGEST, new Cap.Covered(new IncidentId(cover.get())));
+        Optional<IncidentId> cover = first(others, other -> covers(other, line));
+        if (cover.isPresent()) {
+            ruling = ruling.lowered(Tier.DIGEST, new Cap.Covered(cover.get()));
+        }
+        Optional<IncidentId> cause = first(others, other -> caused(other, line));
+        if (cause.isPresent()) {
+            ruling = ruling.lowered(Tier.DIGEST, new Cap.Grouped(cause.get()));
+        }
+        Storm storm = line.told().atLeast(Tier.NOTIFY) ? null : storms.over(line.event().rule(), line.uncapped());
+        return storm == null || storm.openedAt() == null
+                ? ruling
+                : ruling.lowered(Tier.DIGEST, new Cap.Stormed(OwnIncidents.storm(storm, storm.openedAt())));
+    }
+
+    private static Optional<IncidentId> first(Collection<Line> others, Predicate<Line> covers) {
+        return others.stream().filter(covers).map(Line::incident).min(Comparator.comparing(IncidentId::value));
+    }
+
+    /** Whether another service's incident, told as loudly, is the probable cause of this one. */
+    private static boolean caused(Line other, Line line) {
+        ServiceId cause = line.probableCause();
+        return cause != null && other.service().equals(cause) && other.burns()
+                && other.told().atLeast(Tier.NOTIFY) && other.told().atLeast(line.uncapped());
     }
 
     /** Only what a person was told of covers: a digest line is too quiet to speak for another incident. */
@@ -69,6 +89,8 @@ record Judge(Tuning tuning) {
             case null -> line.event().reason();
             case Cap.Observed _ -> "observe mode ended";
             case Cap.Covered(var incident) -> "no longer covered by " + incident;
+            case Cap.Grouped(var incident) -> "goes on without " + incident;
+            case Cap.Stormed(var incident) -> "goes on after " + incident;
             case Cap.Suppressed(var document) -> "suppression rule " + document.title() + ruleEnd(document, at);
             case Cap.Planned(var document) -> "calendar window " + document.title() + windowEnd(document, line, at);
         };

@@ -58,6 +58,15 @@ public record Line(int task, IncidentEvent event, Tier uncapped, Tier told, List
         return event.service();
     }
 
+    /** The service that probably caused it, null where none is named or it is its own. */
+    public @Nullable ServiceId probableCause() {
+        if (event.hypotheses().isEmpty()) {
+            return null;
+        }
+        ServiceId first = event.hypotheses().getFirst().service();
+        return first.equals(event.service()) ? null : first;
+    }
+
     public boolean isHeld() {
         return heldSince != null;
     }

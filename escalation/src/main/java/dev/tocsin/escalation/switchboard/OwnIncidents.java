@@ -3,6 +3,10 @@ package dev.tocsin.escalation.switchboard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.identity.IncidentId;
 import dev.tocsin.escalation.identity.ServiceId;
@@ -19,6 +23,9 @@ public final class OwnIncidents {
 
     /** What began and ended while Tocsin was behind. */
     public static final String BEHIND = "while-behind";
+
+    /** Begins the rule of an incident that stands for many services of one rule; the tier follows. */
+    public static final String STORM = "storm-";
 
     private static final ServiceId TELEMETRY = new ServiceId(ServiceId.DEFAULT_NAMESPACE, "telemetry");
 
@@ -43,6 +50,37 @@ public final class OwnIncidents {
     static IncidentEvent behind(Missed missed, Instant now) {
         return event(BEHIND, TOCSIN, Transition.RESOLVED, Tier.DIGEST, now, now,
                 "caught up; " + missed.count() + " began and ended meanwhile");
+    }
+
+    static IncidentId storm(Storm storm, Instant openedAt) {
+        return IncidentId.of(stormRule(storm), stormService(storm), openedAt);
+    }
+
+    static IncidentEvent stormBegan(Storm storm, Instant now) {
+        return event(stormRule(storm), stormService(storm), Transition.OPENED, storm.tier(), now, now, storm.services()
+                + " services within 2 min; further ones are counted here and told in the digest");
+    }
+
+    static IncidentEvent stormGoesOn(Storm storm, Instant openedAt, Instant now,
+            Map.@Nullable Entry<ServiceId, Integer> behind) {
+        String cause = behind == null
+                ? ""
+                : "; probably behind it: " + behind.getKey() + " (named by " + behind.getValue() + ")";
+        return event(stormRule(storm), stormService(storm), Transition.ESCALATED, storm.tier(), now, openedAt,
+                storm.services() + " services at once" + cause);
+    }
+
+    static IncidentEvent stormOver(Storm storm, Instant openedAt, Instant now) {
+        return event(stormRule(storm), stormService(storm), Transition.RESOLVED, storm.tier(), now, openedAt,
+                "fewer than " + Storm.MOST_ALONE + " services left");
+    }
+
+    private static String stormRule(Storm storm) {
+        return STORM + storm.tier().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static ServiceId stormService(Storm storm) {
+        return new ServiceId(ServiceId.DEFAULT_NAMESPACE, storm.rule());
     }
 
     private static IncidentEvent event(String rule, ServiceId service, Transition transition, Tier tier, Instant at,

@@ -1,14 +1,17 @@
 package dev.tocsin.escalation.switchboard;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,7 @@ public final class Switchboard {
      * One transition of an incident.
      *
      * @param line the incident's row, null if it has none
-     * @param others the service's other open rows, for what they cover
+     * @param others the service's other open rows, and those of the service that probably caused it, for what they cover
      * @param time what the task that tells it says of its time
      */
     public static Told tell(Board board, @Nullable Line line, Collection<Line> others, TaskTime time,
@@ -56,8 +59,13 @@ public final class Switchboard {
     /** The same at the times the board knows. */
     public static Told pass(Board board, Collection<Line> openLines, Tuning tuning) {
         Telling telling = new Telling(board, tuning);
-        IncidentId ended = watchTelemetry(telling, openLines, tuning.limits());
-        boolean held = reconsider(telling, openLines.stream().filter(line -> !line.incident().equals(ended)).toList());
+        Set<IncidentId> ended = new HashSet<>(new StormWatch(telling, openLines).pass());
+        IncidentId telemetry = watchTelemetry(telling, openLines, tuning.limits());
+        if (telemetry != null) {
+            ended.add(telemetry);
+        }
+        boolean held = reconsider(telling,
+                openLines.stream().filter(line -> !ended.contains(line.incident())).toList());
         if (!held && !telling.board().missed().isEmpty() && !telling.board().isAnyBehind(tuning.limits())) {
             telling.summarise();
         }
@@ -75,7 +83,8 @@ public final class Switchboard {
         if (unsettled.isEmpty()) {
             return false;
         }
-        Set<ServiceId> services = unsettled.stream().map(Line::service).collect(Collectors.toSet());
+        Set<ServiceId> services = unsettled.stream().flatMap(line -> Stream.concat(Stream.of(line.service()),
+                Stream.ofNullable(line.probableCause()))).collect(Collectors.toSet());
         Map<ServiceId, Map<IncidentId, Line>> ofService = openLines.stream()
                 .filter(line -> services.contains(line.service()))
                 .collect(Collectors.groupingBy(Line::service,
@@ -83,7 +92,11 @@ public final class Switchboard {
         boolean held = false;
         for (Line line : unsettled) {
             Map<IncidentId, Line> lines = ofService.getOrDefault(line.service(), new HashMap<>());
-            Line now = telling.reconsider(line, lines.values());
+            List<Line> others = new ArrayList<>(lines.values());
+            if (line.probableCause() != null) {
+                others.addAll(ofService.getOrDefault(line.probableCause(), Map.of()).values());
+            }
+            Line now = telling.reconsider(line, others);
             lines.put(now.incident(), now);
             held |= now.isHeld();
         }

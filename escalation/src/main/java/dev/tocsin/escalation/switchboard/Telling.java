@@ -65,7 +65,7 @@ final class Telling {
             return line;
         }
         Instant now = board.timeOf(line.task());
-        Ruling ruling = judge.judge(line, now, others);
+        Ruling ruling = judge.judge(line, now, others, board.storms());
         if (line.isHeld()) {
             return announce(line.released(), ruling, now, stillTrue(line));
         }
@@ -75,6 +75,10 @@ final class Telling {
         }
         Line judged = line.judged(capOf(line, ruling));
         return judged.equals(line) ? line : outbox.write(judged);
+    }
+
+    void becomes(Storms storms) {
+        board = board.with(storms);
     }
 
     void becomes(Telemetry telemetry) {
@@ -98,7 +102,8 @@ final class Telling {
         if (tuning.limits().exceeded(event.behind())) {
             outbox.write(line.held(event.at()), Outcome.HELD);
         } else {
-            Line told = announce(line.released(), judge.judge(line, event.at(), others), event.at(), event.reason());
+            Line told = announce(line.released(), judge.judge(line, event.at(), others, board.storms()), event.at(),
+                    event.reason());
             noteCap(told, event);
         }
     }
@@ -130,7 +135,24 @@ final class Telling {
         Line triggered = outbox.send(judged.told(tier), Action.TRIGGER, fresh, at, reason, Map.of());
         Line told = outbox.send(triggered, Action.UPDATE, line.receivers(), at, reason, Map.of()).toldTo(fresh);
         Outcome outcome = louder ? Outcome.RAISED : Outcome.UPDATED;
-        return outbox.write(told, told.sequence() == line.sequence() ? Outcome.SILENT : outcome);
+        Line written = outbox.write(told, told.sequence() == line.sequence() ? Outcome.SILENT : outcome);
+        if (tier.atLeast(Tier.NOTIFY) && tier != line.told()) {
+            countStorm(line, tier, at);
+        }
+        return written;
+    }
+
+    /** One more service that people were told of: with enough of them at once it is a storm. */
+    private void countStorm(Line line, Tier tier, Instant at) {
+        if (line.task() == Board.OWN_TASK) {
+            return;
+        }
+        Storm before = board.storms().of(line.event().rule(), tier);
+        Storm after = before.rose(at);
+        board = board.with(board.storms().with(after));
+        if (after.isOpen() && !before.isOpen()) {
+            raise(null, OwnIncidents.stormBegan(after, at));
+        }
     }
 
     private Line refresh(Line line, Instant at, String reason) {
@@ -146,7 +168,8 @@ final class Telling {
             return;
         }
         Line ended = line.seen(line.task(), event);
-        boolean missed = line.isHeld() && judge.judge(ended, event.at(), others).tier().compareTo(line.told()) > 0;
+        boolean missed = line.isHeld()
+                && judge.judge(ended, event.at(), others, board.storms()).tier().compareTo(line.told()) > 0;
         if (missed) {
             board = board.with(board.missed().and(SummaryLine.of(ended)));
         }

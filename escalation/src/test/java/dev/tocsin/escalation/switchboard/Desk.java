@@ -53,7 +53,9 @@ final class Desk {
         byte[] row = rows.get(Line.key(event.service(), event.incident()));
         List<Line> others = rows.entrySet()
                 .stream()
-                .filter(other -> other.getKey().startsWith(Line.keyPrefix(event.service())))
+                .filter(other -> other.getKey().startsWith(Line.keyPrefix(event.service()))
+                        || event.hypotheses().stream().limit(1).anyMatch(
+                                cause -> other.getKey().startsWith(Line.keyPrefix(cause.service()))))
                 .map(other -> StoredLine.read(other.getValue()))
                 .toList();
         return keep(Switchboard.tell(board(), row == null ? null : StoredLine.read(row), others, time, event, tuning));

@@ -22,6 +22,7 @@ final class RowReader {
     private final String what;
 
     private final ByteBuffer buffer;
+    private int writtenVersion;
 
     private RowReader(String what, ByteBuffer buffer) {
         this.what = what;
@@ -58,6 +59,7 @@ final class RowReader {
             throw torn("is of another kind");
         }
         int written = octet();
+        writtenVersion = written;
         if (written < 1 || written > version) {
             throw torn("version " + written + " isn't known, only 1 to " + version);
         }
@@ -71,6 +73,11 @@ final class RowReader {
 
     private TornRowException torn(String detail) {
         return new TornRowException(what + " row of " + buffer.capacity() + " bytes: " + detail);
+    }
+
+    /** The version the row was written in. */
+    int version() {
+        return writtenVersion;
     }
 
     int octet() {

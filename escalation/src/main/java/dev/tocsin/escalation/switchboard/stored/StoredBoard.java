@@ -8,6 +8,8 @@ import dev.tocsin.escalation.identity.IncidentId;
 import dev.tocsin.escalation.incident.Tier;
 import dev.tocsin.escalation.switchboard.Board;
 import dev.tocsin.escalation.switchboard.Missed;
+import dev.tocsin.escalation.switchboard.Storm;
+import dev.tocsin.escalation.switchboard.Storms;
 import dev.tocsin.escalation.switchboard.SummaryLine;
 import dev.tocsin.escalation.switchboard.TaskTime;
 import dev.tocsin.escalation.switchboard.Telemetry;
@@ -17,7 +19,7 @@ public final class StoredBoard {
 
     private static final char KIND = 'B';
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final int FLOWING = 0;
 
@@ -36,13 +38,15 @@ public final class StoredBoard {
         row.all(board.missed().lines(), line -> write(row, line));
         row.integer(board.missed().more());
         row.instant(board.missed().lastTold());
+        row.all(board.storms().all(), storm -> write(row, storm));
         return row.sealed();
     }
 
     /** @throws TornRowException if the bytes aren't a whole board, or of a later version */
     public static Board read(byte[] bytes) {
         return RowReader.read(bytes, "board", KIND, VERSION, row -> new Board(tasks(row.all(() -> time(row))),
-                telemetry(row), new Missed(row.all(() -> line(row)), row.integer(), row.instant())));
+                telemetry(row), new Missed(row.all(() -> line(row)), row.integer(), row.instant()),
+                row.version() < 2 ? Storms.NONE : Storms.of(row.all(() -> storm(row)))));
     }
 
     private static SortedMap<Integer, TaskTime> tasks(List<TaskTime> times) {
@@ -61,6 +65,21 @@ public final class StoredBoard {
 
     private static TaskTime time(RowReader row) {
         return new TaskTime(row.integer(), row.instant(), row.duration(), row.integer(), row.integer());
+    }
+
+    private static void write(RowWriter row, Storm storm) {
+        row.text(storm.rule());
+        row.constant(storm.tier());
+        row.all(storm.rises(), row::instant);
+        row.maybe(storm.openedAt(), row::instant);
+        row.integer(storm.services());
+        row.instant(storm.lastTold());
+        row.maybe(storm.calmSince(), row::instant);
+    }
+
+    private static Storm storm(RowReader row) {
+        return new Storm(row.text(), row.constant(Tier.class), row.all(row::instant), row.maybe(row::instant),
+                row.integer(), row.instant(), row.maybe(row::instant));
     }
 
     private static void write(RowWriter row, Telemetry telemetry) {

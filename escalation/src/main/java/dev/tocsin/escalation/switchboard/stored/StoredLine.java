@@ -11,7 +11,7 @@ public final class StoredLine {
 
     private static final char KIND = 'L';
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final int OBSERVED = 0;
 
@@ -20,6 +20,8 @@ public final class StoredLine {
     private static final int PLANNED = 2;
 
     private static final int COVERED = 3;
+    private static final int GROUPED = 4;
+    private static final int STORMED = 5;
 
     private StoredLine() {}
 
@@ -59,6 +61,14 @@ public final class StoredLine {
                 row.octet(COVERED);
                 row.text(incident.value());
             }
+            case Cap.Grouped(var incident) -> {
+                row.octet(GROUPED);
+                row.text(incident.value());
+            }
+            case Cap.Stormed(var incident) -> {
+                row.octet(STORMED);
+                row.text(incident.value());
+            }
         }
     }
 
@@ -69,6 +79,8 @@ public final class StoredLine {
             case SUPPRESSED -> new Cap.Suppressed(document(row));
             case PLANNED -> new Cap.Planned(document(row));
             case COVERED -> new Cap.Covered(new IncidentId(row.text()));
+            case GROUPED -> new Cap.Grouped(new IncidentId(row.text()));
+            case STORMED -> new Cap.Stormed(new IncidentId(row.text()));
             default -> throw new IllegalArgumentException("no cap is numbered " + which);
         };
     }
