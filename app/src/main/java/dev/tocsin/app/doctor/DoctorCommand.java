@@ -16,7 +16,6 @@ import dev.tocsin.app.doctor.Diagnosis.Status;
 import dev.tocsin.app.kafka.Cluster;
 import dev.tocsin.app.settings.Settings;
 import dev.tocsin.app.settings.SettingsOption;
-import dev.tocsin.notifiers.http.JsonPost;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,7 +64,7 @@ public final class DoctorCommand implements Callable<Integer> {
         found.add(given(given));
         found.addAll(cluster(given));
         found.addAll(looked("schema registry", new RegistryExamination(given)));
-        found.addAll(looked("receivers", new ReceiverExamination(given.receivers(), JsonPost.client())));
+        found.addAll(looked("receivers", new ReceiverExamination(given.receivers(), given.outbound().client())));
         found.addAll(looked("state.dir", new StateExamination(given.application().stateDir())));
         return found;
     }

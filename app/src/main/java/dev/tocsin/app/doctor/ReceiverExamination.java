@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tocsin.app.settings.ReceiverSettings;
+import dev.tocsin.notifiers.alertmanager.AlertmanagerSettings;
 import dev.tocsin.notifiers.http.Answer;
 import dev.tocsin.notifiers.http.JsonPost;
 import dev.tocsin.notifiers.pagerduty.PagerDutySettings;
@@ -45,6 +46,9 @@ record ReceiverExamination(Map<String, ReceiverSettings> receivers, OkHttpClient
         return switch (settings) {
             case ReceiverSettings.PagerDuty(var pager, var _) -> pagerDuty(check, pager, fire);
             case ReceiverSettings.Slack(var slack, var _) -> slack(check, slack, fire);
+            case ReceiverSettings.Webhook(var _, var _) -> Diagnosis.ok(check,
+                    "a webhook, which can't be checked without sending. " + fire);
+            case ReceiverSettings.Alertmanager(var alertmanager, var _) -> alertmanager(check, alertmanager);
             case ReceiverSettings.Digest() -> Diagnosis.ok(check, "writes to the digest topic");
         };
     }
@@ -61,6 +65,17 @@ record ReceiverExamination(Map<String, ReceiverSettings> receivers, OkHttpClient
                 : Diagnosis.warn(check, settings.url().host() + " answers; the routing key hasn't the usual "
                         + ROUTING_KEY + " characters",
                         "Take the Integration Key of an Events API v2 integration. " + fire);
+    }
+
+    private Diagnosis alertmanager(String check, AlertmanagerSettings settings) {
+        List<String> away = settings.urls().stream().map(this::reach).filter(trouble -> !trouble.isEmpty()).toList();
+        if (away.isEmpty()) {
+            return Diagnosis.ok(check, settings.urls().size() + " of " + settings.urls().size() + " members answer");
+        }
+        String advice = "Check receivers.*.url, the network and its proxy.";
+        return away.size() < settings.urls().size()
+                ? Diagnosis.warn(check, String.join("; ", away), advice)
+                : Diagnosis.fail(check, String.join("; ", away), advice);
     }
 
     private Diagnosis slack(String check, SlackSettings settings, String fire) {

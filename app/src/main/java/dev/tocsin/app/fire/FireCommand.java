@@ -19,7 +19,6 @@ import dev.tocsin.app.settings.ReceiverSettings;
 import dev.tocsin.app.settings.Settings;
 import dev.tocsin.app.settings.SettingsOption;
 import dev.tocsin.notifiers.digest.DigestTopic;
-import dev.tocsin.notifiers.http.JsonPost;
 import dev.tocsin.notifiers.receiver.Outcome;
 import dev.tocsin.schemas.registry.SchemaRegistry;
 import dev.tocsin.schemas.serde.AvroSerde;
@@ -72,7 +71,7 @@ public final class FireCommand implements Callable<Integer> {
                 ? toDigest(settings.loadWithBrokers(), receiver)
                 : new TestFire(Receivers.of(name, receiver, (key, line) -> {
                     throw new IllegalStateException(name + " is no digest");
-                }, JsonPost.client()), tier(), Instant.now()).fire(!keepOpen);
+                }, given.outbound().client()), tier(), Instant.now()).fire(!keepOpen);
         print(result, spec.commandLine().getOut());
         return result.delivered() ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -82,7 +81,7 @@ public final class FireCommand implements Callable<Integer> {
         try (SchemaRegistry registry = Registries.connect(given.registry());
                 var digest = new DigestTopic(given.kafka().client(), topic.name(),
                         AvroSerde.of(registry, Registries.serdes(given.registry()), topic).serializer())) {
-            return new TestFire(Receivers.of(name, receiver, digest, JsonPost.client()), tier(), Instant.now())
+            return new TestFire(Receivers.of(name, receiver, digest, given.outbound().client()), tier(), Instant.now())
                     .fire(false);
         }
     }

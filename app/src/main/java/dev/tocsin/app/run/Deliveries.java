@@ -2,6 +2,7 @@ package dev.tocsin.app.run;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,13 @@ import dev.tocsin.app.settings.Settings;
 import dev.tocsin.escalation.route.ReceiverType;
 import dev.tocsin.notifiers.budget.Rates;
 import dev.tocsin.notifiers.digest.DigestTopic;
-import dev.tocsin.notifiers.http.JsonPost;
 import dev.tocsin.notifiers.outbox.DeliveryHealth;
 import dev.tocsin.notifiers.outbox.DeliveryMetrics;
 import dev.tocsin.notifiers.outbox.DeliverySerdes;
 import dev.tocsin.notifiers.outbox.DeliverySettings;
 import dev.tocsin.notifiers.outbox.OutboxDelivery;
 import dev.tocsin.notifiers.pagerduty.PagerDutyReceiver;
+import dev.tocsin.notifiers.receiver.Receiver;
 import dev.tocsin.schemas.registry.RegistryException;
 import dev.tocsin.schemas.registry.SchemaRegistry;
 import dev.tocsin.schemas.serde.AvroSerde;
@@ -34,7 +35,7 @@ import dev.tocsin.schemas.v1.ReceiverState;
 
 import okhttp3.OkHttpClient;
 
-/** One delivery per receiver of the settings, each on its own, and what they share. */
+/** One delivery per type of receiver, each on its own, and what they share. */
 final class Deliveries implements AutoCloseable {
 
     private final List<OutboxDelivery> deliveries;
@@ -50,19 +51,21 @@ final class Deliveries implements AutoCloseable {
         Topics topics = settings.topics().names();
         var digest = new DigestTopic(settings.kafka().client(), topics.digest().name(),
                 AvroSerde.of(registry, serdes, topics.digest()).serializer());
-        OkHttpClient http = JsonPost.client();
+        OkHttpClient http = settings.outbound().client();
         DeliverySerdes records = records(registry, serdes);
+        Map<ReceiverType, List<Receiver>> byType = new EnumMap<>(ReceiverType.class);
+        new TreeMap<>(settings.receivers()).forEach((name, receiver) -> byType
+                .computeIfAbsent(receiver.type(), _ -> new ArrayList<>())
+                .add(Receivers.of(name, receiver, digest, http)));
         List<OutboxDelivery> deliveries = new ArrayList<>();
-        new TreeMap<>(settings.receivers()).forEach((name, receiver) -> deliveries.add(
-                new OutboxDelivery(Receivers.of(name, receiver, digest, http), delivery(name, receiver, settings),
-                        records,
-                        digest, metrics, InstantSource.system())));
+        byType.forEach((type, receivers) -> deliveries.add(new OutboxDelivery(receivers, delivery(type, settings),
+                records, digest, metrics, InstantSource.system())));
         deliveries.forEach(OutboxDelivery::start);
         return new Deliveries(deliveries, digest);
     }
 
     List<DeliveryHealth> health() {
-        return deliveries.stream().map(OutboxDelivery::health).toList();
+        return deliveries.stream().flatMap(delivery -> delivery.health().stream()).toList();
     }
 
     /** Stops them side by side, for each may wait for a call under way. */
@@ -79,17 +82,20 @@ final class Deliveries implements AutoCloseable {
         digest.close();
     }
 
-    private static DeliverySettings delivery(String name, ReceiverSettings receiver, Settings settings) {
+    private static DeliverySettings delivery(ReceiverType type, Settings settings) {
         Topics topics = settings.topics().names();
-        Rates rates = switch (receiver.type()) {
+        Rates rates = switch (type) {
             case PAGERDUTY -> Rates.pagerDuty();
             case SLACK -> Rates.slack();
+            case WEBHOOK -> Rates.webhook();
+            case ALERTMANAGER -> Rates.alertmanager();
             case DIGEST -> Rates.unlimited();
         };
         var delivery = DeliverySettings.of(member(settings),
-                settings.application().id() + "-delivery-" + name, topics.notifications().name(),
-                topics.receiverState().name(), topics.deliveries().name(), rates);
-        return name.equals(observer(settings)) ? delivery.observedAs(pager(settings)) : delivery;
+                settings.application().id() + "-delivery-" + type.label(), topics.notifications().name(),
+                topics.receiverState().name(), topics.deliveries().name(), rates)
+                .among(settings.receivers().keySet());
+        return type == ReceiverType.DIGEST ? delivery.observedAs(pager(settings)) : delivery;
     }
 
     /**
@@ -100,11 +106,6 @@ final class Deliveries implements AutoCloseable {
         Map<String, Object> client = new HashMap<>(settings.kafka().client());
         client.put(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, InstanceId.in(settings.application().stateDir()));
         return client;
-    }
-
-    /** The one digest whose delivery says in the ledger what would have paged. */
-    private static String observer(Settings settings) {
-        return first(settings.receivers(), ReceiverType.DIGEST).orElse(ReceiverSettings.DIGEST);
     }
 
     private static String pager(Settings settings) {

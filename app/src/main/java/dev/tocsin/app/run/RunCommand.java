@@ -80,8 +80,15 @@ public final class RunCommand implements Callable<Integer> {
     private static void tell(Settings settings) {
         LOG.info("settings: {}", settings.given().settings());
         settings.given().warnings().forEach(warning -> LOG.warn("{} isn't a setting", warning));
-        if (settings.receivers().values().stream().noneMatch(ReceiverSettings.PagerDuty.class::isInstance)) {
+        if (settings.receivers().values().stream().noneMatch(RunCommand::wakesPeople)) {
             LOG.warn("no receiver pages: set receivers.pagerduty.routing_key to have someone woken");
         }
+    }
+
+    private static boolean wakesPeople(ReceiverSettings receiver) {
+        return switch (receiver.type()) {
+            case PAGERDUTY, WEBHOOK, ALERTMANAGER -> true;
+            case SLACK, DIGEST -> false;
+        };
     }
 }

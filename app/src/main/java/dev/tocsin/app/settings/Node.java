@@ -28,6 +28,11 @@ record Node(Reading reading, String path) {
         return reading.value(key(name));
     }
 
+    /** A variable that isn't Tocsin's own, in capitals or in small letters. */
+    Optional<String> variable(String name) {
+        return reading.variableOf(name).or(() -> reading.variableOf(name.toLowerCase(Locale.ROOT)));
+    }
+
     Optional<Secret> secret(String name) {
         return text(name).map(Secret::of);
     }

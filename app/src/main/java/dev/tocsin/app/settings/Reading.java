@@ -64,6 +64,11 @@ final class Reading {
         }
     }
 
+    /** A variable that is no setting of Tocsin's. */
+    Optional<String> variableOf(String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
     /** What stands in the file or the environment as a map under a key: first names, sorted. */
     Set<String> childrenInFile(String key) {
         String under = key + ".";

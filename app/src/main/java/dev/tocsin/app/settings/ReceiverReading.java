@@ -1,20 +1,30 @@
 package dev.tocsin.app.settings;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.app.settings.ReceiverSettings.Alertmanager;
 import dev.tocsin.app.settings.ReceiverSettings.Digest;
 import dev.tocsin.app.settings.ReceiverSettings.PagerDuty;
 import dev.tocsin.app.settings.ReceiverSettings.Slack;
+import dev.tocsin.app.settings.ReceiverSettings.Webhook;
 import dev.tocsin.escalation.route.ReceiverType;
 import dev.tocsin.notifiers.Secret;
+import dev.tocsin.notifiers.alertmanager.AlertmanagerSettings;
 import dev.tocsin.notifiers.pagerduty.PagerDutySettings;
 import dev.tocsin.notifiers.slack.SlackSettings;
+import dev.tocsin.notifiers.webhook.Template;
+import dev.tocsin.notifiers.webhook.WebhookSettings;
 
 import okhttp3.HttpUrl;
 
@@ -60,6 +70,8 @@ final class ReceiverReading {
             return switch (type) {
                 case PAGERDUTY -> new PagerDuty(pagerDuty(node), byDefault(node));
                 case SLACK -> new Slack(slack(node), byDefault(node));
+                case WEBHOOK -> new Webhook(webhook(node), byDefault(node));
+                case ALERTMANAGER -> new Alertmanager(alertmanager(node), byDefault(node));
                 case DIGEST -> new Digest();
             };
         } catch (IllegalArgumentException e) {
@@ -94,6 +106,46 @@ final class ReceiverReading {
     private static SlackSettings.@Nullable Bot bot(Node node) {
         String channel = node.text("channel").orElse("");
         return node.secret("token").map(token -> new SlackSettings.Bot(token, channel)).orElse(null);
+    }
+
+    private static WebhookSettings webhook(Node node) {
+        Secret url = node.secret("webhook_url")
+                .orElseThrow(() -> new IllegalArgumentException("has no webhook_url"));
+        SortedMap<String, Secret> headers = new TreeMap<>();
+        node.child("headers").properties().forEach((name, value) -> headers.put(name, Secret.of(value)));
+        return new WebhookSettings(url, node.secret("signing_key").orElse(null), headers, template(node));
+    }
+
+    private static @Nullable Template template(Node node) {
+        Optional<String> text = node.text("template");
+        Optional<String> file = node.text("template_file");
+        if (text.isPresent() && file.isPresent()) {
+            throw new IllegalArgumentException("has both template and template_file");
+        }
+        return text.or(() -> file.map(ReceiverReading::read)).map(Template::parse).orElse(null);
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("template_file " + file + " can't be read ("
+                    + e.getClass().getSimpleName() + ")", e);
+        }
+    }
+
+    private static AlertmanagerSettings alertmanager(Node node) {
+        return new AlertmanagerSettings(node.list("url").stream().map(ReceiverReading::member).toList(),
+                node.secret("token").orElse(null), new TreeMap<>(node.child("labels").properties()),
+                node.duration("refresh", AlertmanagerSettings.REFRESH));
+    }
+
+    private static HttpUrl member(String url) {
+        try {
+            return http(url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("url '" + url + "' " + e.getMessage(), e);
+        }
     }
 
     static HttpUrl http(String text) {

@@ -3,8 +3,10 @@ package dev.tocsin.app.settings;
 import java.util.Map;
 
 import dev.tocsin.escalation.route.ReceiverType;
+import dev.tocsin.notifiers.alertmanager.AlertmanagerSettings;
 import dev.tocsin.notifiers.pagerduty.PagerDutySettings;
 import dev.tocsin.notifiers.slack.SlackSettings;
+import dev.tocsin.notifiers.webhook.WebhookSettings;
 
 /** Someone who is told, under a name that routes and owners use. */
 public sealed interface ReceiverSettings {
@@ -40,6 +42,24 @@ public sealed interface ReceiverSettings {
         @Override
         public ReceiverType type() {
             return ReceiverType.SLACK;
+        }
+    }
+
+    /** Any address that takes JSON. */
+    record Webhook(WebhookSettings settings, boolean byDefault) implements ReceiverSettings {
+
+        @Override
+        public ReceiverType type() {
+            return ReceiverType.WEBHOOK;
+        }
+    }
+
+    /** An Alertmanager or a cluster of them. */
+    record Alertmanager(AlertmanagerSettings settings, boolean byDefault) implements ReceiverSettings {
+
+        @Override
+        public ReceiverType type() {
+            return ReceiverType.ALERTMANAGER;
         }
     }
 

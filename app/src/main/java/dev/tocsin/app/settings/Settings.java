@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.route.ReceiverType;
 import dev.tocsin.escalation.suppression.Observe;
+import dev.tocsin.notifiers.http.Outbound;
 import dev.tocsin.topology.TopologySettings.Source;
 
 /**
@@ -21,11 +22,12 @@ import dev.tocsin.topology.TopologySettings.Source;
  * @param sources topics with telemetry; Tocsin's own where nothing says another
  * @param observe where nothing is told louder than the digest
  * @param receivers by name; never without a digest
+ * @param outbound how receivers are reached
  * @param given what was said, as it may be shown
  */
 public record Settings(ApplicationSettings application, KafkaSettings kafka, SchemaRegistrySettings registry,
         TopicSettings topics, List<Source> sources, WindowSettings window, Observe observe,
-        Map<String, ReceiverSettings> receivers, HttpSettings http, Given given) {
+        Map<String, ReceiverSettings> receivers, Outbound outbound, HttpSettings http, Given given) {
 
     /** The file that is read where nothing says another. */
     public static final Path DEFAULT_FILE = Path.of("tocsin.yaml");
@@ -98,18 +100,20 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
     /** The same on other brokers and registry, with stores elsewhere: for those in this process. */
     public Settings on(String brokers, String registryUrl, Path stateDir) {
         return new Settings(application.storedIn(stateDir), kafka.at(brokers), SchemaRegistrySettings.at(registryUrl),
-                topics, sources, window, observe, receivers, http, given);
+                topics, sources, window, observe, receivers, outbound, http, given);
     }
 
     /** The same, observing everywhere: nothing is told louder than the digest. */
     public Settings observing() {
-        return new Settings(application, kafka, registry, topics, sources, window, Observe.EVERYWHERE, receivers, http,
-                given);
+        return new Settings(application, kafka, registry, topics, sources, window, Observe.EVERYWHERE, receivers,
+                outbound,
+                http, given);
     }
 
     /** The same, telling others. */
     public Settings telling(Map<String, ReceiverSettings> others) {
-        return new Settings(application, kafka, registry, topics, sources, window, observe, others, http, given);
+        return new Settings(application, kafka, registry, topics, sources, window, observe, others, outbound, http,
+                given);
     }
 
     private static Settings read(String file, Map<String, String> fromFile, Map<String, String> environment) {
@@ -123,11 +127,12 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
         var window = root.build(WindowSettings::read, WindowSettings.STANDARD);
         var observe = root.build(Settings::observe, Observe.NOWHERE);
         Map<String, ReceiverSettings> receivers = root.build(ReceiverSettings::read, Map.of());
+        var outbound = root.build(OutboundSettings::read, Outbound.STRAIGHT);
         var http = root.build(HttpSettings::read, HttpSettings.STANDARD);
         reading.finish();
         return new Settings(application, kafka, registry, topics,
                 sources.isEmpty() ? List.of(Sources.standard(topics.names())) : sources, window, observe,
-                receivers, http, new Given(reading.shown(), reading.unknownVariables()));
+                receivers, outbound, http, new Given(reading.shown(), reading.unknownVariables()));
     }
 
     private static Observe observe(Node root) {

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.tocsin.notifiers.Secret;
+import dev.tocsin.notifiers.alertmanager.AlertmanagerSettings;
 import dev.tocsin.notifiers.pagerduty.PagerDutySettings;
 import dev.tocsin.notifiers.slack.SlackSettings;
 import dev.tocsin.topology.TopologySettings.Source;
@@ -18,6 +20,8 @@ import dev.tocsin.topology.decode.Format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import okhttp3.HttpUrl;
 
 class SettingsTest {
 
@@ -84,6 +88,61 @@ class SettingsTest {
                         new ReceiverSettings.PagerDuty(PagerDutySettings.of(PagerDutySettings.US, Secret.of("k3y"))));
         assertThat(settings.sources()).containsExactly(
                 new Source("otlp_metrics", Format.OTLP_PROTO, false));
+    }
+
+    @Test
+    void webhooksAndAlertmanagersAreReadWithEverythingTheySay() throws IOException {
+        // Given
+        String yaml = """
+                receivers:
+                  hook:
+                    type: webhook
+                    webhook_url: https://hooks.example/hush1
+                    signing_key: hush2
+                    headers: {X-Api-Key: hush3}
+                    template: '{"text": "{{summary}}"}'
+                    default: false
+                  alertmanager:
+                    url: [http://am-1:9093, http://am-2:9093/prefix]
+                    token: hush4
+                    labels: {cluster: eu}
+                    refresh: 30s
+                outbound: {proxy: "http://me:hush5@proxy:3128", no_proxy: [.corp, am-1]}
+                """;
+        // When
+        Settings settings = read(yaml, Map.of("HTTPS_PROXY", "http://elsewhere:1"));
+        // Then
+        assertThat(settings.receivers().get("hook")).isInstanceOfSatisfying(ReceiverSettings.Webhook.class, hook -> {
+            assertThat(hook.settings().headers()).containsOnlyKeys("X-Api-Key");
+            assertThat(hook.settings().template()).isNotNull();
+            assertThat(hook.byDefault()).isFalse();
+        });
+        assertThat(settings.receivers().get("alertmanager")).isEqualTo(new ReceiverSettings.Alertmanager(
+                new AlertmanagerSettings(
+                        List.of(HttpUrl.get("http://am-1:9093"), HttpUrl.get("http://am-2:9093/prefix")),
+                        Secret.of("hush4"), new TreeMap<>(Map.of("cluster", "eu")), Duration.ofSeconds(30)),
+                true));
+        assertThat(settings.outbound().https()).isEqualTo(Secret.of("http://me:hush5@proxy:3128"));
+        assertThat(settings.outbound().direct()).containsExactly(".corp", "am-1");
+        assertThat(List.of(settings.toString(), settings.receivers().toString(), settings.outbound().toString(),
+                settings.given().toString())).noneMatch(text -> text.contains("hush"));
+    }
+
+    @Test
+    void aProxyOfTheEnvironmentHoldsWhereTheSettingsSayNone() throws IOException {
+        Settings settings = read("", Map.of("https_proxy", "http://proxy:3128", "NO_PROXY", "a, .b"));
+
+        assertThat(settings.outbound().https()).isEqualTo(Secret.of("http://proxy:3128"));
+        assertThat(settings.outbound().http()).isNull();
+        assertThat(settings.outbound().direct()).containsExactly("a", ".b");
+    }
+
+    @Test
+    void aSlipInATemplateIsFoundAtStart() throws IOException {
+        assertThat(
+                refused("receivers: {hook: {type: webhook, webhook_url: http://x/, template: '{\"a\": {{sumary}}}'}}",
+                        Map.of()))
+                .anySatisfy(p -> assertThat(p).contains("receivers.hook: template", "sumary"));
     }
 
     @Test

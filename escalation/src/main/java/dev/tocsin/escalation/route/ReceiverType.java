@@ -6,7 +6,9 @@ import dev.tocsin.escalation.incident.Tier;
 
 /** What kind of receiver it is, and with that from which tier on it is told and whether a refresh is for it. */
 public enum ReceiverType {
-    PAGERDUTY(Tier.PAGE, Tier.PAGE, false), SLACK(Tier.NOTIFY, Tier.DIGEST, true), DIGEST(Tier.DIGEST, Tier.DIGEST,
+    PAGERDUTY(Tier.PAGE, Tier.PAGE, false), SLACK(Tier.NOTIFY, Tier.DIGEST, true), //
+    WEBHOOK(Tier.NOTIFY, Tier.DIGEST, false), ALERTMANAGER(Tier.NOTIFY, Tier.DIGEST, false), //
+    DIGEST(Tier.DIGEST, Tier.DIGEST,
             false);
 
     private final Tier from;

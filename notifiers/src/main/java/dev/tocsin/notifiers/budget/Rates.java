@@ -19,6 +19,16 @@ public record Rates(Rate post, Rate update) {
         return new Rates(new Rate(1, SECOND), new Rate(1, Duration.ofMillis(1200)));
     }
 
+    /** What any server takes; nobody documents a limit. */
+    public static Rates webhook() {
+        return new Rates(new Rate(5, SECOND), new Rate(5, SECOND));
+    }
+
+    /** Alertmanager takes thousands; this bounds a storm. */
+    public static Rates alertmanager() {
+        return new Rates(new Rate(20, SECOND), new Rate(20, SECOND));
+    }
+
     /** More than anything here asks for. */
     public static Rates unlimited() {
         return new Rates(new Rate(1_000_000, SECOND), new Rate(1_000_000, SECOND));

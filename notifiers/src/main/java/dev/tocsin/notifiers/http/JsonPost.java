@@ -20,6 +20,7 @@ import dev.tocsin.notifiers.http.Answer.Failed;
 import dev.tocsin.notifiers.receiver.Reason;
 import dev.tocsin.notifiers.text.Cut;
 
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -72,10 +73,14 @@ public final class JsonPost {
      * @param bearer the token of the {@code Authorization} header; null for none
      */
     public Answer send(HttpUrl url, byte[] json, @Nullable Secret bearer) {
-        Request.Builder request = new Request.Builder().url(url).post(RequestBody.create(json, JSON));
-        if (bearer != null) {
-            request.header("Authorization", "Bearer " + bearer.reveal());
-        }
+        Headers none = Headers.EMPTY;
+        return send(url, json,
+                bearer == null ? none : none.newBuilder().add("Authorization", "Bearer " + bearer.reveal()).build());
+    }
+
+    /** Sends it with these headers. */
+    public Answer send(HttpUrl url, byte[] json, Headers headers) {
+        Request.Builder request = new Request.Builder().url(url).headers(headers).post(RequestBody.create(json, JSON));
         try (Response response = client.newCall(request.build()).execute()) {
             String body = response.peekBody(MAX_ANSWER_BYTES).string();
             return new Answered(response.code(), masked(body),

@@ -83,14 +83,6 @@ final class Dispatch {
         }
     }
 
-    /** Settles the next one, waiting for it if need be. */
-    void await(Duration atMost, Instant now) throws InterruptedException {
-        Return back = returns.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
-        if (back != null) {
-            settle(back, now);
-        }
-    }
-
     boolean hasUnderWay() {
         return underWay > 0;
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,7 +22,10 @@ import dev.tocsin.notifiers.writing.AckedWriter;
 import dev.tocsin.schemas.v1.Notification;
 import dev.tocsin.schemas.v1.ReceiverState;
 
-/** From records of the outbox to letters in lanes; holds back what can't be read now or would be too much. */
+/**
+ * From records of the outbox to letters at desks. A record is read once for all of them; a desk without room falls behind
+ * alone, and what can't be read now is held back for all.
+ */
 final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
@@ -30,20 +34,22 @@ final class Intake {
     private final DeliverySettings settings;
     private final DeliverySerdes serdes;
     private final Consumer<String, byte[]> consumer;
-    private final Pigeonholes holes;
+    private final List<Desk> desks;
     private final Register register;
+    private final Strangers strangers;
     private final InstantSource clock;
     private final Map<TopicPartition, Instant> heldUntil = new HashMap<>();
-    private boolean full;
     private String trouble = "";
 
-    Intake(DeliverySettings settings, DeliverySerdes serdes, Consumer<String, byte[]> consumer, Pigeonholes holes,
-            Register register, InstantSource clock) {
+    /** @param register of what concerns no single receiver */
+    Intake(DeliverySettings settings, DeliverySerdes serdes, Consumer<String, byte[]> consumer, List<Desk> desks,
+            Register register, Strangers strangers, InstantSource clock) {
         this.settings = settings;
         this.serdes = serdes;
         this.consumer = consumer;
-        this.holes = holes;
+        this.desks = desks;
         this.register = register;
+        this.strangers = strangers;
         this.clock = clock;
     }
 
@@ -55,9 +61,8 @@ final class Intake {
     /** Takes what was polled, each partition up to the first record that has to wait. */
     void accept(ConsumerRecords<String, byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
-            Share share = holes.share(partition);
             for (ConsumerRecord<String, byte[]> record : records.records(partition)) {
-                if (share == null || !accept(share, record)) {
+                if (!accept(partition, record)) {
                     break;
                 }
             }
@@ -65,7 +70,7 @@ final class Intake {
     }
 
     /** Whether the next record may be read. */
-    private boolean accept(Share share, ConsumerRecord<String, byte[]> record) {
+    private boolean accept(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
         @Nullable
         Notification notification = null;
         try {
@@ -74,29 +79,53 @@ final class Intake {
             }
         } catch (RuntimeException e) {
             if (!serdes.unreadable().test(e)) {
-                hold(share.partition(), record.offset(), e);
+                hold(partition, record.offset(), e);
                 return false;
             }
-            register.unreadable(share.partition() + "-" + record.offset(), String.valueOf(record.key()),
+            register.unreadable(partition + "-" + record.offset(), String.valueOf(record.key()),
                     AckedWriter.words(e), Instant.ofEpochMilli(record.timestamp()));
         }
         if (notification != null) {
-            accept(share, notification, record.offset());
+            strangers.note(partition, record.offset(), notification, clock.instant());
         }
-        share.readTo(record.offset() + 1);
+        for (Desk desk : desks) {
+            offer(desk, partition, notification, record.offset());
+        }
         return true;
     }
 
-    private void accept(Share share, Notification notification, long offset) {
+    private void offer(Desk desk, TopicPartition partition, @Nullable Notification notification, long offset) {
+        Share share = desk.share(partition);
+        if (share == null || share.isLagging()) {
+            return;
+        }
+        if (notification != null && !take(desk, share, notification, offset)) {
+            LOG.info("{} has no room and falls behind at {}-{}", desk.receiver().name(), partition, offset);
+            share.fallBehind(offset);
+            return;
+        }
+        share.readTo(offset + 1);
+    }
+
+    /** Gives a letter to a desk it concerns; false if there is no room for it. */
+    boolean take(Desk desk, Share share, Notification notification, long offset) {
         Letter letter = new Letter(notification, offset, clock.instant());
         Lane lane = share.lane(notification.getIncident());
+        boolean concerns = lane.concerns(letter);
+        if (concerns && desk.isFull()) {
+            return false;
+        }
         String pager = settings.observedAs();
-        if (pager != null && LedgerLines.wouldHavePaged(notification) && isNew(letter, lane)) {
+        if (pager != null && desk.equals(desks.getFirst()) && LedgerLines.wouldHavePaged(notification)
+                && isNew(letter, lane)) {
             register.wouldHavePaged(pager, notification);
         }
-        if (lane.concerns(letter)) {
+        if (concerns) {
             share.accept(lane, letter);
+        } else {
+            share.noteBusy(lane);
         }
+        return true;
     }
 
     private static boolean isNew(Letter letter, Lane lane) {
@@ -113,18 +142,15 @@ final class Intake {
         heldUntil.put(partition, clock.instant().plus(READ_AGAIN));
     }
 
-    /** Pauses the consumer while too much waits, instead of not polling it. */
+    /** Pauses the consumer while no desk has room, instead of not polling it. */
     void throttle(Instant now) {
-        int letters = holes.letters();
-        full = letters >= settings.maxPending() || full && letters > settings.maxPending() * 3 / 4;
         heldUntil.values().removeIf(until -> !now.isBefore(until));
         if (heldUntil.isEmpty()) {
             trouble = "";
         }
-        Set<TopicPartition> assigned = consumer.assignment();
         Set<TopicPartition> toResume = new HashSet<>(consumer.paused());
-        if (full) {
-            consumer.pause(assigned);
+        if (desks.stream().allMatch(Desk::isFull)) {
+            consumer.pause(consumer.assignment());
         } else if (!toResume.isEmpty()) {
             toResume.removeAll(heldUntil.keySet());
             consumer.resume(toResume);

@@ -96,6 +96,27 @@ final class Lane {
         settle();
     }
 
+    /** The receiver is about to be reminded of it: until that is back nothing else of it goes out. */
+    ReceiverState remind() {
+        ReceiverState state = known;
+        if (!isReminded() || state == null) {
+            throw new IllegalStateException("nothing to remind of " + incident);
+        }
+        underWay = true;
+        return state;
+    }
+
+    /** The reminder is back, whatever came of it. */
+    void reminded() {
+        underWay = false;
+        sort();
+    }
+
+    /** Whether the receiver holds it open and nothing else of it is to be told. */
+    boolean isReminded() {
+        return isIdle() && known != null && known.getOpen();
+    }
+
     /** Forgets the back-off: the receiver is well again. */
     void wake() {
         notBefore = Instant.MIN;
@@ -114,7 +135,7 @@ final class Lane {
     }
 
     boolean isIdle() {
-        return current == null && waiting.isEmpty();
+        return current == null && waiting.isEmpty() && !underWay;
     }
 
     /** The oldest offset that must be read again if all is forgotten now. */
@@ -123,6 +144,10 @@ final class Lane {
             return OptionalLong.of(firstOffset);
         }
         return waiting.isEmpty() ? OptionalLong.empty() : OptionalLong.of(waiting.element().offset());
+    }
+
+    boolean hasCurrent() {
+        return current != null;
     }
 
     int letters() {

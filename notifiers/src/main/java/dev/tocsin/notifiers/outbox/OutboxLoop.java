@@ -7,8 +7,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -19,14 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.tocsin.notifiers.ledger.Ledger;
-import dev.tocsin.notifiers.receiver.Receiver;
 import dev.tocsin.notifiers.state.ReceiverStates;
 import dev.tocsin.notifiers.writing.AckedWriter;
 import dev.tocsin.schemas.v1.ReceiverState;
 
 /**
- * One life of a consumer: reads the outbox into lanes, sends what may go, commits only behind what is delivered. All of
- * it on one thread, which never waits for a receiver.
+ * One life of a consumer: reads the outbox to the desks of all receivers of the delivery, lets them send what may go,
+ * commits only behind what every one of them has delivered. All of it on one thread, which never waits for a receiver.
  */
 final class OutboxLoop implements ConsumerRebalanceListener {
 
@@ -41,56 +44,59 @@ final class OutboxLoop implements ConsumerRebalanceListener {
     /** Longer than the outbox keeps anything that could still be read. */
     private static final Duration FORGET_CLOSED = Duration.ofDays(35);
 
-    private final Receiver receiver;
     private final DeliverySettings settings;
     private final DeliverySerdes serdes;
     private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
     private final AckedWriter writer;
     private final ReceiverStates states;
+    private final List<Desk> desks;
     private final Intake intake;
-    private final Pigeonholes holes;
-    private final Dispatch dispatch;
-    private final Register register;
+    private final CatchUp catchUp;
+    private final Strangers strangers;
     private final Ledger ledger;
     private final InstantSource clock;
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
     private Instant lastCommit;
 
-    OutboxLoop(Receiver receiver, DeliverySettings settings, DeliverySerdes serdes,
-            org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer, AckedWriter writer, Pigeonholes holes,
-            Dispatch dispatch, Register register, Ledger ledger, InstantSource clock) {
-        this.receiver = receiver;
+    /** @param again makes a consumer without a group, for desks that fell behind */
+    OutboxLoop(DeliverySettings settings, DeliverySerdes serdes,
+            org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer,
+            Supplier<org.apache.kafka.clients.consumer.Consumer<String, byte[]>> again, AckedWriter writer,
+            List<Desk> desks, Register register, Ledger ledger, InstantSource clock) {
         this.settings = settings;
         this.serdes = serdes;
         this.consumer = consumer;
         this.writer = writer;
         this.states = new ReceiverStates(settings.kafka(), settings.receiverState(), serdes.stateReader());
-        this.holes = holes;
-        this.dispatch = dispatch;
-        this.register = register;
+        this.desks = desks;
         this.ledger = ledger;
         this.clock = clock;
         this.lastCommit = clock.instant();
-        this.intake = new Intake(settings, serdes, consumer, holes, register, clock);
+        this.strangers = new Strangers(settings.known());
+        this.intake = new Intake(settings, serdes, consumer, desks, register, strangers, clock);
+        this.catchUp = new CatchUp(serdes, again, desks, intake);
     }
 
     /**
      * Runs until told to stop, then lets what is under way finish and commits.
      *
-     * @param report hears after every turn what is wrong; empty if nothing is
+     * @param report hears after every turn what is wrong with the outbox; empty if nothing is
      */
     void run(BooleanSupplier stopping, Consumer<String> report) {
-        consumer.subscribe(List.of(settings.outbox()), this);
-        while (!stopping.getAsBoolean()) {
-            intake.accept(consumer.poll(pause()));
-            Instant now = clock.instant();
-            dispatch.collect(now);
-            dispatch.send(now);
-            ledger.advance();
-            intake.throttle(now);
-            commitIfDue(now);
-            report.accept(intake.trouble().isEmpty() ? dispatch.trouble() : intake.trouble());
+        try (catchUp) {
+            consumer.subscribe(List.of(settings.outbox()), this);
+            while (!stopping.getAsBoolean()) {
+                intake.accept(consumer.poll(pause()));
+                catchUp.turn(consumer);
+                Instant now = clock.instant();
+                desks.forEach(desk -> desk.turn(now));
+                ledger.advance();
+                intake.throttle(now);
+                commitIfDue(now);
+                report.accept(intake.trouble());
+            }
+            giveUp(List.copyOf(consumer.assignment()));
         }
-        giveUp(List.copyOf(consumer.assignment()));
     }
 
     @Override
@@ -98,14 +104,18 @@ final class OutboxLoop implements ConsumerRebalanceListener {
         if (partitions.isEmpty()) {
             return;
         }
-        Map<Integer, Map<String, ReceiverState>> known = states.read(receiver.name(),
+        Map<String, Map<Integer, Map<String, ReceiverState>>> known = states.read(
+                desks.stream().map(desk -> desk.receiver().name()).collect(Collectors.toSet()),
                 partitions.stream().map(TopicPartition::partition).toList(), READ_STATES_WITHIN);
-        LOG.info("{} reads {}, knows {} incidents", receiver.name(), partitions,
-                known.values().stream().mapToInt(Map::size).sum());
-        for (TopicPartition partition : partitions) {
-            Map<String, ReceiverState> ofPartition = known.getOrDefault(partition.partition(), Map.of());
-            forgetLongClosed(partition.partition(), ofPartition.values());
-            holes.add(new Share(partition, receiver, register, ofPartition));
+        LOG.info("{} reads {}, {} of its {} receivers know incidents", settings.group(), partitions, known.size(),
+                desks.size());
+        for (Desk desk : desks) {
+            Map<Integer, Map<String, ReceiverState>> ofDesk = known.getOrDefault(desk.receiver().name(), Map.of());
+            for (TopicPartition partition : partitions) {
+                Map<String, ReceiverState> ofPartition = ofDesk.getOrDefault(partition.partition(), Map.of());
+                forgetLongClosed(desk, partition.partition(), ofPartition.values());
+                desk.open(partition, ofPartition);
+            }
         }
     }
 
@@ -118,25 +128,36 @@ final class OutboxLoop implements ConsumerRebalanceListener {
     /** They have another owner already: what is under way may be told twice, but its state isn't written by us. */
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        shares(partitions).forEach(Share::giveUp);
-        holes.remove(partitions);
+        forget(partitions);
     }
 
     private void giveUp(Collection<TopicPartition> partitions) {
-        Collection<Share> shares = shares(partitions);
         long deadline = System.nanoTime() + settings.drain().toNanos();
         try {
-            while (shares.stream().anyMatch(Share::hasUnderWay) && System.nanoTime() - deadline < 0) {
-                dispatch.await(WAITING, clock.instant());
-                ledger.advance();
+            settle();
+            while (desks.stream().anyMatch(desk -> desk.hasUnderWay(partitions))
+                    && System.nanoTime() - deadline < 0) {
+                Thread.sleep(BUSY);
+                settle();
             }
             settleLedger();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        commit(shares);
-        shares.forEach(Share::giveUp);
-        holes.remove(partitions);
+        commit(partitions);
+        forget(partitions);
+    }
+
+    private void settle() {
+        Instant now = clock.instant();
+        desks.forEach(desk -> desk.settle(now));
+        ledger.advance();
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+        desks.forEach(desk -> desk.giveUp(partitions));
+        strangers.forget(partitions);
+        partitions.forEach(committed::remove);
     }
 
     private void settleLedger() throws InterruptedException {
@@ -148,53 +169,57 @@ final class OutboxLoop implements ConsumerRebalanceListener {
         }
     }
 
-    private Collection<Share> shares(Collection<TopicPartition> partitions) {
-        return holes.all().stream().filter(share -> partitions.contains(share.partition())).toList();
-    }
-
     private Duration pause() {
-        if (dispatch.hasUnderWay()) {
+        if (desks.stream().anyMatch(Desk::hasUnderWay)) {
             return BUSY;
         }
-        return holes.incidents() > 0 || !ledger.settled() ? WAITING : QUIET;
+        return desks.stream().anyMatch(Desk::isBusy) || !ledger.settled() ? WAITING : QUIET;
     }
 
     private void commitIfDue(Instant now) {
         if (!now.isBefore(lastCommit.plus(COMMIT_EVERY))) {
             lastCommit = now;
-            commit(holes.all());
+            commit(consumer.assignment());
         }
     }
 
-    private void commit(Collection<Share> shares) {
+    private void commit(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         if (ledger.settled()) {
-            shares.forEach(share -> share.toCommit()
-                    .ifPresent(offset -> offsets.put(share.partition(), new OffsetAndMetadata(offset))));
+            partitions.forEach(partition -> owedFrom(partition)
+                    .filter(offset -> offset > committed.getOrDefault(partition, -1L))
+                    .ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset))));
         }
         if (offsets.isEmpty()) {
             return;
         }
         try {
             consumer.commitSync(offsets, COMMIT_WITHIN);
-            offsets.forEach(this::noteCommitted);
+            offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
         } catch (RetriableException | CommitFailedException e) {
-            LOG.info("{} commits later: {}", receiver.name(), AckedWriter.words(e));
+            LOG.info("{} commits later: {}", settings.group(), AckedWriter.words(e));
         }
     }
 
-    private void noteCommitted(TopicPartition partition, OffsetAndMetadata offset) {
-        Share share = holes.share(partition);
-        if (share != null) {
-            share.committed(offset.offset());
+    /** The offset before which no receiver is owed anything; empty while one of them has read nothing. */
+    private Optional<Long> owedFrom(TopicPartition partition) {
+        long least = strangers.oldest(partition, clock.instant()).orElse(Long.MAX_VALUE);
+        for (Desk desk : desks) {
+            Share share = desk.share(partition);
+            OptionalLong owed = share == null ? OptionalLong.empty() : share.owedFrom();
+            if (owed.isEmpty()) {
+                return Optional.empty();
+            }
+            least = Math.min(least, owed.getAsLong());
         }
+        return Optional.of(least);
     }
 
     /** A tombstone that doesn't arrive is written again the next time. */
-    private void forgetLongClosed(int partition, Collection<ReceiverState> known) {
+    private void forgetLongClosed(Desk desk, int partition, Collection<ReceiverState> known) {
         Instant before = clock.instant().minus(FORGET_CLOSED);
         known.stream().filter(state -> !state.getOpen() && state.getUpdatedAt().isBefore(before))
                 .forEach(state -> writer.begin(settings.receiverState(), partition,
-                        ReceiverStates.key(receiver.name(), state.getIncident()), null, serdes.stateWriter()));
+                        ReceiverStates.key(desk.receiver().name(), state.getIncident()), null, serdes.stateWriter()));
     }
 }

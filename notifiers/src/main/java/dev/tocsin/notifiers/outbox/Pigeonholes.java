@@ -63,11 +63,11 @@ final class Pigeonholes {
     }
 
     int incidents() {
-        return shares.values().stream().mapToInt(share -> share.busy().size()).sum();
+        return shares.values().stream().mapToInt(Share::pending).sum();
     }
 
     Optional<Instant> oldest() {
-        return shares.values().stream().flatMap(share -> share.busy().stream()).filter(lane -> !lane.isIdle())
+        return shares.values().stream().flatMap(share -> share.busy().stream()).filter(Lane::hasCurrent)
                 .map(lane -> lane.current().readAt()).min(Comparator.naturalOrder());
     }
 

@@ -14,7 +14,7 @@ import dev.tocsin.notifiers.receiver.Receiver;
 import dev.tocsin.schemas.v1.ReceiverState;
 
 /**
- * One partition of the outbox while it is ours: its lanes, how far it was read, and what may be committed. Used by the
+ * One partition of the outbox while it is ours: what one receiver has of it: its lanes, how far it was read, and from where on something is owed. Used by the
  * loop's thread; only {@link #isOurs()} may be asked by others.
  */
 final class Share {
@@ -28,7 +28,7 @@ final class Share {
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Set<Lane> busy = new LinkedHashSet<>();
     private long next = UNREAD;
-    private long committed = UNREAD;
+    private boolean lagging;
     private volatile boolean ours = true;
 
     /** @param known what the receiver was last told, by incident */
@@ -42,6 +42,12 @@ final class Share {
     /** The lane of an incident. */
     Lane lane(String incident) {
         return lanes.computeIfAbsent(incident, id -> new Lane(id, receiver, journal, knownAtStart.get(id)));
+    }
+
+    /** Lanes of incidents that the receiver holds open and of which nothing else is to be told. */
+    List<Lane> reminded() {
+        knownAtStart.values().stream().filter(ReceiverState::getOpen).forEach(state -> lane(state.getIncident()));
+        return lanes.values().stream().filter(Lane::isReminded).toList();
     }
 
     /** Takes a letter of that lane. */
@@ -71,18 +77,40 @@ final class Share {
         next = offset;
     }
 
-    /** The offset up to which nothing is owed, if it is ahead of what was committed. */
-    OptionalLong toCommit() {
-        long safe = busy.stream().map(Lane::heldOffset).flatMapToLong(OptionalLong::stream).min().orElse(next);
-        return safe > committed && safe != UNREAD ? OptionalLong.of(safe) : OptionalLong.empty();
+    /** The next record it has to read; empty before the first. */
+    OptionalLong next() {
+        return next == UNREAD ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
-    void committed(long offset) {
-        committed = offset;
+    /** It has no room for this record and those behind it: they are read again when it has. */
+    void fallBehind(long offset) {
+        lagging = true;
+        next = offset;
+    }
+
+    /** It has read what the others have. */
+    void caughtUp(long offset) {
+        lagging = false;
+        next = offset;
+    }
+
+    boolean isLagging() {
+        return lagging;
+    }
+
+    /** The offset up to which nothing is owed; empty while that isn't known. */
+    OptionalLong owedFrom() {
+        long safe = busy.stream().map(Lane::heldOffset).flatMapToLong(OptionalLong::stream).min().orElse(next);
+        return safe == UNREAD ? OptionalLong.empty() : OptionalLong.of(safe);
     }
 
     Collection<Lane> busy() {
         return List.copyOf(busy);
+    }
+
+    /** Incidents with something that waits to be told. */
+    int pending() {
+        return busy.isEmpty() ? 0 : (int) busy.stream().filter(lane -> lane.letters() > 0).count();
     }
 
     boolean hasUnderWay() {

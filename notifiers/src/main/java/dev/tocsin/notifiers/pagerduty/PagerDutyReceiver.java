@@ -25,6 +25,7 @@ import dev.tocsin.schemas.v1.ReceiverState;
 import dev.tocsin.schemas.v1.Tier;
 import dev.tocsin.schemas.v1.Transition;
 
+import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 
 /**
@@ -95,7 +96,7 @@ public final class PagerDutyReceiver implements Receiver {
     }
 
     private Outcome send(byte[] event, Reason success, Told told) {
-        Answer answer = post.send(settings.enqueue(), event, null);
+        Answer answer = post.send(settings.enqueue(), event, Headers.EMPTY);
         return switch (answer) {
             case Failed failed -> failed.retry();
             case Answered answered when answered.code() == ACCEPTED -> new Delivered(success, told);

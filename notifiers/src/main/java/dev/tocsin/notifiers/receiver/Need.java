@@ -1,5 +1,11 @@
 package dev.tocsin.notifiers.receiver;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.tocsin.schemas.v1.Action;
+import dev.tocsin.schemas.v1.Notification;
+import dev.tocsin.schemas.v1.ReceiverState;
+
 /** Whether a notification has to be told, and why not. */
 public sealed interface Need {
 
@@ -17,5 +23,23 @@ public sealed interface Need {
     /** Not to be told. */
     static Need leave(Reason reason) {
         return new Leave(reason);
+    }
+
+    /** What a receiver needs that hears of an incident from its opening to its end, and opens nothing by a late update. */
+    static Need fromOpeningToEnd(Notification notification, @Nullable ReceiverState known) {
+        if (known != null && known.getOpen()) {
+            return tell(Spend.POST);
+        }
+        if (notification.getAction() == Action.resolve) {
+            return leave(known == null ? Reason.NEVER_TOLD : Reason.ALREADY_CLOSED);
+        }
+        return known == null || opens(notification) ? tell(Spend.POST) : leave(Reason.ALREADY_CLOSED);
+    }
+
+    private static boolean opens(Notification notification) {
+        return switch (notification.getTransition()) {
+            case opened, escalated, reopened -> true;
+            case unknown, acknowledged, clearing, resolved, expired, near_miss, suppressed -> false;
+        };
     }
 }

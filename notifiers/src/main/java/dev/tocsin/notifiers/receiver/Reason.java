@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why an outcome is what it is; {@link #label()} is its name in metrics, logs and the ledger. */
 public enum Reason {
-    /** PagerDuty accepted the event (202). */
+    /** The receiver accepted it. */
     ACCEPTED,
     /** A new Slack card was posted. */
     POSTED,

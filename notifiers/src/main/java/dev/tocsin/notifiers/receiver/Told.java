@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * How an incident stands at the receiver after a delivery.
  *
  * @param open whether the receiver still shows it as open
- * @param channel Slack's channel id, as Slack returned it
+ * @param channel Slack's channel id, as Slack returned it; of Alertmanager the alert as it was sent
  * @param ts Slack's message ts; a string, never a number
  */
 public record Told(boolean open, @Nullable String channel, @Nullable String ts) {

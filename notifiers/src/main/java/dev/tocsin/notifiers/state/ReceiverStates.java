@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import dev.tocsin.schemas.v1.ReceiverState;
 
 /**
- * The receiver-state topic, read to its end: what a receiver was last told of each incident of some partitions. Keys
+ * The receiver-state topic, read to its end: what receivers were last told of each incident of some partitions. Keys
  * are {@code receiver/incident id}; the partitions are those of the outbox.
  */
 public final class ReceiverStates {
@@ -41,33 +42,35 @@ public final class ReceiverStates {
     }
 
     /**
-     * Reads these partitions to the end they have now.
+     * Reads these partitions to the end they have now, once for all receivers.
      *
-     * @return by partition, incident id to state, of this receiver only; of several records of an incident the highest
-     *         sequence
+     * @return by receiver and partition, incident id to state; of several records of an incident the highest sequence
      * @throws IllegalStateException if the end isn't reached within {@code patience}
      */
-    public Map<Integer, Map<String, ReceiverState>> read(String receiver, Collection<Integer> partitions,
-            Duration patience) {
+    public Map<String, Map<Integer, Map<String, ReceiverState>>> read(Set<String> receivers,
+            Collection<Integer> partitions, Duration patience) {
         List<TopicPartition> all = partitions.stream().map(partition -> new TopicPartition(topic, partition)).toList();
         try (Consumer<String, byte[]> consumer = open()) {
             consumer.assign(all);
             consumer.seekToBeginning(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all, patience);
-            return readTo(ends, receiver, consumer, System.nanoTime() + patience.toNanos());
+            return readTo(ends, receivers, consumer, System.nanoTime() + patience.toNanos());
         }
     }
 
-    private Map<Integer, Map<String, ReceiverState>> readTo(Map<TopicPartition, Long> ends, String receiver,
-            Consumer<String, byte[]> consumer, long deadline) {
-        Map<Integer, Map<String, ReceiverState>> states = new HashMap<>();
+    private Map<String, Map<Integer, Map<String, ReceiverState>>> readTo(Map<TopicPartition, Long> ends,
+            Set<String> receivers, Consumer<String, byte[]> consumer, long deadline) {
+        Map<String, Map<Integer, Map<String, ReceiverState>>> states = new HashMap<>();
         while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
             if (System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException("the end of " + topic + " was not reached in time: " + ends);
             }
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                if (record.key() != null && record.key().startsWith(receiver + "/")) {
-                    keep(states.computeIfAbsent(record.partition(), _ -> new HashMap<>()), record, receiver);
+                int slash = record.key() == null ? -1 : record.key().indexOf('/');
+                String receiver = slash < 0 ? "" : record.key().substring(0, slash);
+                if (receivers.contains(receiver)) {
+                    keep(states.computeIfAbsent(receiver, _ -> new HashMap<>())
+                            .computeIfAbsent(record.partition(), _ -> new HashMap<>()), record, receiver);
                 }
             }
         }

@@ -49,6 +49,10 @@ final class Outbox implements AutoCloseable {
         producer = new KafkaProducer<>(kafka.clients(), new StringSerializer(), new ByteArraySerializer());
     }
 
+    String name() {
+        return name;
+    }
+
     void send(Notification... notifications) {
         for (Notification notification : notifications) {
             send(notification.getIncident(), PlainAvro.bytes(notification));
@@ -65,7 +69,11 @@ final class Outbox implements AutoCloseable {
     }
 
     OutboxDelivery start(Receiver receiver, DeliverySettings settings, DeliverySerdes serdes) {
-        OutboxDelivery delivery = new OutboxDelivery(receiver, settings, serdes, (_, line) -> {
+        return start(List.of(receiver), settings, serdes);
+    }
+
+    OutboxDelivery start(List<Receiver> receivers, DeliverySettings settings, DeliverySerdes serdes) {
+        OutboxDelivery delivery = new OutboxDelivery(receivers, settings, serdes, (_, line) -> {
             digest.add(line);
             return Optional.empty();
         }, DeliveryMetrics.NONE, InstantSource.system());

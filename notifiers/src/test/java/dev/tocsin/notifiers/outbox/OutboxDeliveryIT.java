@@ -143,7 +143,7 @@ class OutboxDeliveryIT {
         outbox.send(Notifications.page("over", 1), Notifications.page("burning", 1));
         awaitUntil(() -> assertThat(outbox.ledger("pagerduty")).contains("over#1 retrying receiver_failed",
                 "burning#1 retrying receiver_failed"));
-        assertThat(delivery.health().healthy()).isFalse();
+        assertThat(delivery.health().getFirst().healthy()).isFalse();
         outbox.send(Notifications.resolve("over", 2), Notifications.page("burning", 2));
         awaitUntil(() -> assertThat(outbox.ledger("pagerduty")).contains("over#1 folded happened_while_down",
                 "burning#1 folded newer_state"));
@@ -156,7 +156,7 @@ class OutboxDeliveryIT {
         assertThat(pagerDuty.accepted("missed/over")).containsExactly("trigger");
         assertThat(pagerDuty.accepted("over")).containsExactly("resolve");
         assertThat(outbox.digest).singleElement().isInstanceOf(DigestSummary.class);
-        awaitUntil(() -> assertThat(delivery.health().healthy()).isTrue());
+        awaitUntil(() -> assertThat(delivery.health().getFirst().healthy()).isTrue());
     }
 
     @Test
@@ -219,12 +219,12 @@ class OutboxDeliveryIT {
         OutboxDelivery delivery = outbox.start(pagerDuty.receiver(), outbox.settings("pagerduty"),
                 outbox.serdes(reader, PlainAvro.writer()));
         outbox.send(Notifications.page("i/1", 1));
-        awaitUntil(() -> assertThat(delivery.health().detail()).contains("registry is down"));
+        awaitUntil(() -> assertThat(delivery.health().getFirst().detail()).contains("registry is down"));
         // When
         registryUp.set(true);
         // Then
         awaitUntil(() -> assertThat(pagerDuty.opened("i/1")).isEqualTo(1));
-        awaitUntil(() -> assertThat(delivery.health().healthy()).isTrue());
+        awaitUntil(() -> assertThat(delivery.health().getFirst().healthy()).isTrue());
     }
 
     @Test
