@@ -6,8 +6,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import dev.tocsin.escalation.hypothesis.Calls;
 import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.escalation.neighbour.Calls;
 
 /** Who calls whom in a recorded system. Filled before it is asked. */
 final class CallGraph implements Calls {

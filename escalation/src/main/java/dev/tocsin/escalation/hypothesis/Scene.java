@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.escalation.neighbour.Calls;
 import dev.tocsin.escalation.verdict.Change;
 
 /**

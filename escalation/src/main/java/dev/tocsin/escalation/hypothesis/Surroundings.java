@@ -12,6 +12,8 @@ import java.util.TreeMap;
 
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.Hypothesis;
+import dev.tocsin.escalation.incident.IncidentEvent;
+import dev.tocsin.escalation.neighbour.Calls;
 import dev.tocsin.escalation.verdict.Change;
 
 /**
@@ -55,6 +57,16 @@ public final class Surroundings {
         while (changes.size() > MOST_CHANGES || changes.getFirst().at().isBefore(change.at().minus(CHANGES))) {
             changes.removeFirst();
         }
+    }
+
+    /** An event with hypotheses, where it is one that says an incident burns and nobody has named any yet. */
+    public IncidentEvent examine(IncidentEvent event, Calls calls) {
+        return switch (event.transition()) {
+            case OPENED, ESCALATED, REOPENED -> event.hypotheses().isEmpty()
+                    ? event.with(hypotheses(event.service(), event.at(), calls))
+                    : event;
+            case ACKNOWLEDGED, CLEARING, RESOLVED, EXPIRED, NEAR_MISS, SUPPRESSED -> event;
+        };
     }
 
     /** Who may have caused what a service suffers at an event time; nothing where its own windows were all usual. */

@@ -15,6 +15,7 @@ import java.util.function.Function;
 
 import dev.tocsin.escalation.hypothesis.Symptoms.Symptom;
 import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.escalation.neighbour.Calls;
 
 /**
  * From the victim along callees that are unusual too, down to those whose own callees aren't: traversal needs marginal

@@ -28,4 +28,10 @@ public record IncidentEvent(IncidentId incident, String rule, String ruleVersion
         topMetrics = List.copyOf(topMetrics);
         hypotheses = List.copyOf(hypotheses);
     }
+
+    /** With who may have caused it. */
+    public IncidentEvent with(List<Hypothesis> named) {
+        return new IncidentEvent(incident, rule, ruleVersion, service, transition, tier, at, openedAt, steps,
+                orderConfidence, reason, score, topMetrics, named, behind);
+    }
 }

@@ -22,7 +22,7 @@ import dev.tocsin.escalation.signal.Fingerprint;
  * A document of one namespace means that namespace's services; one of all namespaces means, by a bare name, the service
  * of that name in each namespace.
  */
-public final class DependencyMap {
+public final class DependencyMap implements Calls {
 
     /** Nobody is known to call anybody. */
     public static final DependencyMap EMPTY = new DependencyMap(List.of());
@@ -112,11 +112,13 @@ public final class DependencyMap {
     }
 
     /** Whom a service calls itself. */
+    @Override
     public SortedSet<ServiceId> callees(ServiceId service) {
         return direct(service, callees, anyCallees);
     }
 
     /** Who calls a service itself. */
+    @Override
     public SortedSet<ServiceId> callers(ServiceId service) {
         return direct(service, callers, anyCallers);
     }

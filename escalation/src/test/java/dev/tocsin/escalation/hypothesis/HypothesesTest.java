@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.Hypothesis;
+import dev.tocsin.escalation.neighbour.Calls;
 import dev.tocsin.escalation.verdict.Change;
 
 import static org.assertj.core.api.Assertions.assertThat;

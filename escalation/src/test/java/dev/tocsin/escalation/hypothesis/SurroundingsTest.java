@@ -8,8 +8,14 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.tocsin.escalation.identity.IncidentId;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.Hypothesis;
+import dev.tocsin.escalation.incident.IncidentEvent;
+import dev.tocsin.escalation.incident.OrderConfidence;
+import dev.tocsin.escalation.incident.Tier;
+import dev.tocsin.escalation.incident.Transition;
+import dev.tocsin.escalation.neighbour.Calls;
 import dev.tocsin.escalation.verdict.Change;
 import dev.tocsin.escalation.verdict.Direction;
 import dev.tocsin.escalation.verdict.Level;
@@ -49,6 +55,22 @@ class SurroundingsTest {
 
         assertThat(named).extracting(hypothesis -> hypothesis.service().service()).containsExactly("checkout");
         assertThat(named.getFirst().evidence()).contains("unusual along gateway → checkout", "deploy v42 1 min before");
+    }
+
+    @Test
+    void anEventThatSaysAnIncidentBurnsIsExamined() {
+        saw("gateway", 0, "latency_p99", 0.3, 0.9, 9);
+        saw("checkout", 0, "latency_p99", 0.1, 0.8, 12);
+
+        assertThat(surroundings.examine(event(Transition.OPENED), GATEWAY_CALLS_CHECKOUT).hypotheses())
+                .extracting(Hypothesis::service).containsExactly(id("checkout"));
+        assertThat(surroundings.examine(event(Transition.RESOLVED), GATEWAY_CALLS_CHECKOUT).hypotheses()).isEmpty();
+    }
+
+    private static IncidentEvent event(Transition transition) {
+        return new IncidentEvent(IncidentId.of("errors", id("gateway"), AT), "errors", "v1", id("gateway"), transition,
+                Tier.NOTIFY, AT, AT, List.of(), OrderConfidence.HIGH, "because", 4.2, List.of(), List.of(),
+                Duration.ZERO);
     }
 
     @Test

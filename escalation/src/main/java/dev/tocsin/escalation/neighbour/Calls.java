@@ -1,4 +1,4 @@
-package dev.tocsin.escalation.hypothesis;
+package dev.tocsin.escalation.neighbour;
 
 import java.util.Collection;
 
