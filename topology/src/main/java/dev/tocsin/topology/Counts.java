@@ -32,7 +32,8 @@ public final class Counts {
 
     private Counter counter(String name, String outcome) {
         return counters.computeIfAbsent(name, _ -> new ConcurrentHashMap<>()).computeIfAbsent(outcome,
-                added -> Counter.builder(name).tag("outcome", added).register(registry));
+                added -> Counter.builder(name).description("What became of each, by a named outcome")
+                        .tag("outcome", added).register(registry));
     }
 
     /** Ages of the samples of a source topic, as gauges: {@code tocsin_source_sample_age_seconds}. */

@@ -97,6 +97,11 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
         return read(origin, flat, Map.of());
     }
 
+    /** The environment variable of a setting. */
+    public static String variable(String setting) {
+        return Reading.variable(setting);
+    }
+
     /** The same on other brokers and registry, with stores elsewhere: for those in this process. */
     public Settings on(String brokers, String registryUrl, Path stateDir) {
         return new Settings(application.storedIn(stateDir), kafka.at(brokers), SchemaRegistrySettings.at(registryUrl),

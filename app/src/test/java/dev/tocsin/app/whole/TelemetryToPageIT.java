@@ -1,12 +1,15 @@
 package dev.tocsin.app.whole;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -107,6 +110,20 @@ class TelemetryToPageIT {
                 stand.read(Stand.TOPICS.digest(), DigestEntry.class).stream().filter(line -> line.getIncident()
                         .equals(incident)))
                 .extracting(DigestEntry::getTier).startsWith(Tier.digest, Tier.notify, Tier.page));
+    }
+
+    @Test
+    void rulesAndDashboardsAskForWhatIsExported() throws IOException {
+        // Given what is counted only when something is wrong, a document comes or history is read
+        Set<String> seldom = Set.of("tocsin_states_refused_total", "tocsin_models_refused_total",
+                "tocsin_config_documents_total", "tocsin_escalation_total");
+        // When
+        Set<String> exported = new Endpoints(service.httpPort()).text("/metrics").lines()
+                .filter(line -> !line.startsWith("#")).map(line -> line.split("[{ ]", 2)[0])
+                .collect(Collectors.toSet());
+        // Then
+        assertThat(AskedMetrics.names()).hasSizeGreaterThan(15).allSatisfy(
+                name -> assertThat(seldom.contains(name) || exported.contains(name)).as(name).isTrue());
     }
 
     @Test

@@ -1,0 +1,110 @@
+package dev.tocsin.app.demo;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+import dev.tocsin.app.broker.Ports;
+import dev.tocsin.app.demo.inbox.Inbox;
+import dev.tocsin.app.kafka.Registries;
+import dev.tocsin.app.run.Embedded;
+import dev.tocsin.app.settings.Settings;
+
+/**
+ * A run of the service as a process of its own, on a broker, a registry and receivers that are here for it alone: what
+ * the process loads while it judges the recording and pages, its JVM keeps as an AOT cache when it ends (JEP 514).
+ */
+public final class Rehearsal {
+
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration ENDED_WITHIN = Duration.ofMinutes(5);
+    private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(15);
+    private static final double SPEED = 120;
+
+    private Rehearsal() {}
+
+    /** @param command that runs the service */
+    public static void main(String... command) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("rehearsal");
+        Map<String, String> settings = new TreeMap<>(Map.of("application.id", "rehearsal", "topics.partitions", "2",
+                "window.size", "10s", "window.grace", "2s", "window.idle", "5s", "http.port",
+                Integer.toString(Ports.free().broker()), "state.dir", folder.resolve("state").toString()));
+        var nowhere = new PrintStream(OutputStream.nullOutputStream());
+        try (var inbox = Inbox.open(nowhere, 0);
+                var embedded = Embedded.start(folder, Ports.free(), 0, Settings.of("rehearsal", settings))) {
+            settings.putAll(Map.of("bootstrap.servers", embedded.bootstrapServers(), "schema.registry.url",
+                    embedded.registryUrl(), "receivers.pagerduty.url", inbox.url(), "receivers.pagerduty.routing_key",
+                    Inbox.ROUTING_KEY, "receivers.slack.url", inbox.slackApi(), "receivers.slack.token",
+                    Inbox.BOT_TOKEN, "receivers.slack.channel", "#alerts"));
+            rehearse(command, settings, inbox);
+        }
+    }
+
+    private static void rehearse(String[] command, Map<String, String> settings, Inbox inbox)
+            throws IOException, InterruptedException {
+        Process service = process(command, settings);
+        try {
+            String base = "http://127.0.0.1:" + settings.get("http.port");
+            await(READY_WITHIN, () -> service.isAlive() && status(base + "/readyz") == 200);
+            feed(Settings.of("rehearsal", settings));
+            await(SETTLED_WITHIN, () -> !inbox.contents().path("pagerduty").isEmpty());
+            status(base + "/metrics");
+            status(base + "/healthz?verbose");
+        } finally {
+            service.destroy();
+            if (!service.waitFor(ENDED_WITHIN)) {
+                service.destroyForcibly();
+            }
+        }
+    }
+
+    private static Process process(String[] command, Map<String, String> settings) throws IOException {
+        var builder = new ProcessBuilder(command).inheritIO();
+        settings.forEach((name, value) -> builder.environment().put(Settings.variable(name), value));
+        return builder.start();
+    }
+
+    private static void feed(Settings settings) throws InterruptedException {
+        Recording recording = Recording.ofTheShop().endingBy(Instant.now().minusSeconds(60), settings.window().size());
+        try (var registry = Registries.connect(settings.registry());
+                var feeder = new Feeder(settings, registry, SPEED)) {
+            feeder.feed(recording, second -> {
+            });
+        }
+    }
+
+    private static int status(String url) {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding()).statusCode();
+        } catch (IOException _) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    private static void await(Duration patience, BooleanSupplier done) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new UncheckedIOException(new IOException("the rehearsal isn't where it should be after "
+                        + patience.toSeconds() + " s"));
+            }
+            Thread.sleep(PAUSE);
+        }
+    }
+}
