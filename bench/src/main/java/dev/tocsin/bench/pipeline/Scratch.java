@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A temporary folder that is gone with everything in it when it is closed. */
-record Scratch(Path folder) implements AutoCloseable {
+public record Scratch(Path folder) implements AutoCloseable {
 
     /** A new one within the folder that {@code bench/run} says, or else within the current one. */
-    static Scratch create() throws IOException {
+    public static Scratch create() throws IOException {
         Path within = Path.of(System.getProperty("tocsin.bench.folder", "."));
         return new Scratch(Files.createTempDirectory(within.toAbsolutePath(), "scratch-"));
     }
