@@ -2,7 +2,6 @@ package dev.tocsin.app.simulate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +43,8 @@ final class Desk {
     void tell(IncidentEvent event, Instant effectiveTime, int services, int silent) {
         String key = Line.key(event.service(), event.incident());
         Line before = open.get(key);
-        Collection<Line> others = open.subMap(Line.keyPrefix(event.service()),
-                Line.keyPrefix(event.service()) + Character.MAX_VALUE).values().stream()
-                .filter(line -> !line.key().equals(key)).toList();
-        Told told = Switchboard.tell(board, before, others, time(effectiveTime, services, silent), event, tuning);
+        Told told = Switchboard.tell(board, before, Switchboard.beside(open, event),
+                time(effectiveTime, services, silent), event, tuning);
         apply(told);
         Line after = open.get(key);
         out.accept(event, switch (event.transition()) {

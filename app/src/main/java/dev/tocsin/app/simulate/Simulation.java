@@ -25,6 +25,8 @@ import dev.tocsin.escalation.automaton.Outcome;
 import dev.tocsin.escalation.automaton.RuleBook;
 import dev.tocsin.escalation.automaton.ServiceState;
 import dev.tocsin.escalation.automaton.Situation;
+import dev.tocsin.escalation.hypothesis.Surroundings;
+import dev.tocsin.escalation.hypothesis.UnusualWindow;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.incident.Tier;
@@ -45,6 +47,8 @@ final class Simulation {
 
     private static final Duration GONE = Duration.ofMinutes(60);
 
+    private static final int MOST_REMEMBERED = 20_000;
+
     private final Tuning tuning;
     private final Duration lateness;
     private final Desk desk;
@@ -55,6 +59,7 @@ final class Simulation {
     private final TreeSet<Timer> timers = new TreeSet<>(
             Comparator.comparing(Timer::at).thenComparing(Timer::service));
     private final Deque<News> news = new ArrayDeque<>();
+    private final Surroundings surroundings = new Surroundings(MOST_REMEMBERED);
     private final Map<ServiceId, Timer> timerOf = new HashMap<>();
     private Instant time = Instant.MIN;
     private int silent;
@@ -136,6 +141,10 @@ final class Simulation {
 
     /** Who is silent is known before anything is judged. */
     private void heardOf(Occurrence what) {
+        switch (what) {
+            case Verdict verdict -> UnusualWindow.of(verdict).ifPresent(surroundings::saw);
+            case Change change -> surroundings.saw(change);
+        }
         if (what instanceof Verdict verdict) {
             boolean data = verdict.phase() != dev.tocsin.escalation.verdict.Phase.NO_DATA;
             Watched before = known.getOrDefault(verdict.service(),
@@ -171,7 +180,9 @@ final class Simulation {
             known.remove(service);
             forget(windows, watched.nextEnd(), service);
             disarm(service);
-            farewell.events().forEach(event -> desk.tell(event, effective(), known.size(), silent));
+            farewell.events()
+                    .forEach(event -> desk.tell(surroundings.examine(event, tuning.dependencies()), effective(),
+                            known.size(), silent));
             deliver(farewell.news());
         }
     }
@@ -197,7 +208,8 @@ final class Simulation {
             timers.add(timer);
             timerOf.put(service, timer);
         });
-        outcome.events().forEach(event -> desk.tell(event, effective(), known.size(), silent));
+        outcome.events().forEach(event -> desk.tell(surroundings.examine(event, tuning.dependencies()), effective(),
+                known.size(), silent));
         deliver(outcome.news());
     }
 

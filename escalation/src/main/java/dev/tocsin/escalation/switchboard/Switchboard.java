@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,6 +32,27 @@ public final class Switchboard {
             .thenComparing(line -> line.incident().value());
 
     private Switchboard() {}
+
+    /**
+     * Which of the open rows an incident has to do with: those of its service but its own, and those of the service that
+     * probably caused it.
+     *
+     * @param open all rows by their key
+     */
+    public static List<Line> beside(NavigableMap<String, Line> open, IncidentEvent event) {
+        String key = Line.key(event.service(), event.incident());
+        Line own = open.get(key);
+        ServiceId cause = event.hypotheses().isEmpty()
+                ? own == null ? null : own.probableCause()
+                : event.hypotheses().getFirst().service();
+        Stream<Line> ofCause = cause == null || cause.equals(event.service()) ? Stream.of() : of(open, cause);
+        return Stream.concat(of(open, event.service()), ofCause).filter(line -> !line.key().equals(key)).toList();
+    }
+
+    private static Stream<Line> of(NavigableMap<String, Line> open, ServiceId service) {
+        String prefix = Line.keyPrefix(service);
+        return open.subMap(prefix, prefix + Character.MAX_VALUE).values().stream();
+    }
 
     /**
      * One transition of an incident.

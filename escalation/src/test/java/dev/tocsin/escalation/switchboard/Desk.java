@@ -51,13 +51,9 @@ final class Desk {
 
     List<Notification> tell(IncidentEvent event, TaskTime time) {
         byte[] row = rows.get(Line.key(event.service(), event.incident()));
-        List<Line> others = rows.entrySet()
-                .stream()
-                .filter(other -> other.getKey().startsWith(Line.keyPrefix(event.service()))
-                        || event.hypotheses().stream().limit(1).anyMatch(
-                                cause -> other.getKey().startsWith(Line.keyPrefix(cause.service()))))
-                .map(other -> StoredLine.read(other.getValue()))
-                .toList();
+        TreeMap<String, Line> open = new TreeMap<>();
+        rows.forEach((key, stored) -> open.put(key, StoredLine.read(stored)));
+        List<Line> others = Switchboard.beside(open, event);
         return keep(Switchboard.tell(board(), row == null ? null : StoredLine.read(row), others, time, event, tuning));
     }
 
