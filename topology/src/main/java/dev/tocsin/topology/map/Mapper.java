@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.topology.derive.Input;
 import dev.tocsin.topology.derive.MappedSample;
 import dev.tocsin.topology.map.Plan.Taker;
 import dev.tocsin.topology.map.Plan.Use;
@@ -63,6 +64,11 @@ public final class Mapper implements Wanted {
     @Override
     public boolean metric(String name) {
         return plan(name).isOfUse();
+    }
+
+    /** The name of the map that made an input. */
+    public String mapOf(Input input) {
+        return maps.get(Plan.order(input)).name();
     }
 
     /**

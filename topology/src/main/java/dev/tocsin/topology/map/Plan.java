@@ -21,6 +21,7 @@ import static dev.tocsin.topology.derive.Combine.SUM;
  */
 record Plan(List<Naming> identities, boolean particular, List<Taker> takers) {
 
+    private static final int MOST_RULES = 1_000;
     /** The usual quantiles: the middle, and how bad it gets for one in twenty and one in a hundred. */
     private static final List<Double> USUAL = List.of(0.5, 0.95, 0.99);
 
@@ -39,7 +40,7 @@ record Plan(List<Naming> identities, boolean particular, List<Taker> takers) {
             }
             List<Use> uses = new ArrayList<>();
             for (int rule = 0; rule < map.rules().size(); rule++) {
-                uses.addAll(uses(metric, map.rules().get(rule), order * 1_000 + rule));
+                uses.addAll(uses(metric, map.rules().get(rule), order * MOST_RULES + rule));
             }
             if (!uses.isEmpty() || map.restDropped()) {
                 takers.add(new Taker(map, List.copyOf(uses)));
@@ -47,6 +48,11 @@ record Plan(List<Naming> identities, boolean particular, List<Taker> takers) {
         }
         List<Naming> asked = namings.stream().filter(naming -> naming.map().metrics().match(metric)).toList();
         return new Plan(asked, asked.stream().anyMatch(naming -> naming.map().isParticular()), List.copyOf(takers));
+    }
+
+    /** The place of the map that an input comes from. */
+    static int order(Input input) {
+        return input.rank() / MOST_RULES;
     }
 
     /** Whether any point of the metric may be of use. */

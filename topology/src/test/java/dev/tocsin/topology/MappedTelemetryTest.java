@@ -1,0 +1,186 @@
+package dev.tocsin.topology;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.Histogram;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import io.opentelemetry.proto.metrics.v1.Sum;
+import io.opentelemetry.proto.resource.v1.Resource;
+
+import dev.tocsin.schemas.v1.WindowVerdict;
+import dev.tocsin.topology.TopologySettings.Source;
+import dev.tocsin.topology.clock.InputLag;
+import dev.tocsin.topology.decode.Format;
+import dev.tocsin.topology.limits.ServiceLimits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** Un-keyed OTLP without any document: what becomes of it on the whole way to verdicts. */
+class MappedTelemetryTest {
+
+    @TempDir
+    Path state;
+
+    @Test
+    void aFreshInstallationJudgesLatencyErrorsAndTrafficOfItsServices() {
+        try (Driven bell = driven(ServiceLimits.standard())) {
+            feed(bell, 0, 20);
+
+            List<WindowVerdict> verdicts = bell.verdicts();
+            assertThat(verdicts).extracting(WindowVerdict::getService).contains("checkout", "payments");
+            WindowVerdict one = verdicts.stream().filter(verdict -> verdict.getService().equals("checkout")
+                    && verdict.getMetrics().size() >= 5).skip(1).findFirst().orElseThrow();
+            assertThat(one.getNamespace()).isEqualTo("prod-eu");
+            assertThat(observed(one, "http_requests_per_second")).as("two instances of ten a second")
+                    .isCloseTo(20, within(1e-6));
+            assertThat(observed(one, "http_error_ratio")).isCloseTo(0.1, within(1e-6));
+            assertThat(observed(one, "http_latency_seconds_p50")).isBetween(0.05, 0.1);
+            assertThat(observed(one, "orders_per_second")).isCloseTo(2, within(1e-6));
+        }
+    }
+
+    @Test
+    void aMapThatIsWrittenWhileItRunsIsUsedFromThenOn() {
+        try (Driven bell = driven(ServiceLimits.standard())) {
+            feed(bell, 0, 12);
+            String map = """
+                    {"kind": "MetricMap", "name": "mine", "spec": {"source": "otlp_*", "metrics": [
+                      {"match": "orders", "name": "orders_per_minute", "scale": 60}]}}""";
+            bell.driver.createInputTopic(bell.topics.config().name(), new StringSerializer(), new StringSerializer())
+                    .pipeInput("MetricMap/*/mine", map, Driven.START.plusSeconds(180));
+            feed(bell, 12, 24);
+
+            WindowVerdict last = bell.verdicts().getLast();
+            assertThat(observed(last, "orders_per_minute")).isCloseTo(120, within(1e-6));
+            assertThat(observed(last, "http_requests_per_second")).isCloseTo(20, within(1e-6));
+        }
+    }
+
+    @Test
+    void aCounterThatBeginsAnewMakesNoSpike() {
+        try (Driven bell = driven(ServiceLimits.standard())) {
+            feed(bell, 0, 40);
+
+            assertThat(bell.verdicts()).filteredOn(verdict -> verdict.getMetrics().containsKey("orders_per_second"))
+                    .isNotEmpty().allSatisfy(verdict -> assertThat(observed(verdict, "orders_per_second"))
+                            .isBetween(0.0, 2.1));
+            assertThat(bell.counted("tocsin_points", "counter_reset")).isPositive();
+        }
+    }
+
+    @Test
+    void anIdInTheServicesNameExhaustsNothingAndIsNamed() {
+        try (Driven bell = driven(new ServiceLimits(100, 20))) {
+            for (int i = 0; i < 200_000; i += 500) {
+                Instant time = Driven.START.plusMillis(i);
+                ExportMetricsServiceRequest.Builder request = ExportMetricsServiceRequest.newBuilder();
+                for (int one = i; one < i + 500; one++) {
+                    request.addResourceMetrics(resource("request-" + one, "a", counter(time, 5)));
+                }
+                bell.bytes(null, request.build().toByteArray(), time);
+            }
+            bell.driver.advanceWallClockTime(Duration.ofMinutes(2));
+
+            assertThat(bell.limits.services()).isEqualTo(100);
+            assertThat(bell.counted("tocsin_points", "service_limit")).isEqualTo(199_900);
+            assertThat(bell.limits.refused()).containsOnlyKeys("prod-eu");
+        }
+    }
+
+    @Test
+    void telemetryWithoutANameIsADeadLetterThatSaysSo() {
+        try (Driven bell = driven(ServiceLimits.standard())) {
+            byte[] nameless = ExportMetricsServiceRequest.newBuilder().addResourceMetrics(ResourceMetrics.newBuilder()
+                    .addScopeMetrics(ScopeMetrics.newBuilder().addMetrics(counter(Driven.START, 1)))).build()
+                    .toByteArray();
+            bell.bytes(null, nameless, Driven.START);
+
+            var letter = bell.deadLetters().readRecord();
+            assertThat(new String(letter.headers().lastHeader("tocsin.cause").value(), StandardCharsets.UTF_8))
+                    .isEqualTo("no_service_name");
+            assertThat(bell.counted("tocsin_records", "no_service_name")).isEqualTo(1);
+        }
+    }
+
+    private Driven driven(ServiceLimits limits) {
+        return new Driven(state, InputLag.NONE,
+                settings -> settings.withSources(List.of(new Source("otlp_metrics", Format.AUTO, false))), limits);
+    }
+
+    /** Every 15 s from one step to another: two instances of two services, of which one begins anew at step 25. */
+    private static void feed(Driven bell, int from, int to) {
+        for (int step = from; step < to; step++) {
+            Instant time = Driven.START.plusSeconds(15L * step);
+            ExportMetricsServiceRequest.Builder request = ExportMetricsServiceRequest.newBuilder();
+            for (String service : List.of("checkout", "payments")) {
+                for (String instance : List.of("a", "b")) {
+                    int age = step >= 25 && instance.equals("b") ? step - 25 : step;
+                    request.addResourceMetrics(resource(service, instance, latency(time, 150L * age),
+                            counter(time, 15.0 * age)));
+                }
+            }
+            bell.bytes(null, request.build().toByteArray(), time);
+            bell.driver.advanceWallClockTime(Duration.ofSeconds(15));
+        }
+    }
+
+    private static ResourceMetrics resource(String service, String instance, Metric... metrics) {
+        return ResourceMetrics.newBuilder()
+                .setResource(Resource.newBuilder().addAttributes(text("service.name", service))
+                        .addAttributes(text("service.namespace", "prod-eu"))
+                        .addAttributes(text("service.instance.id", instance)))
+                .addScopeMetrics(ScopeMetrics.newBuilder().addAllMetrics(List.of(metrics))).build();
+    }
+
+    /** A tenth of the requests fail. */
+    private static Metric latency(Instant time, long requests) {
+        return Metric.newBuilder().setName("http.server.request.duration").setUnit("s").setHistogram(Histogram
+                .newBuilder().setAggregationTemporality(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE)
+                .addDataPoints(buckets(time, "200", requests * 9 / 10))
+                .addDataPoints(buckets(time, "500", requests / 10))).build();
+    }
+
+    private static HistogramDataPoint buckets(Instant time, String status, long count) {
+        return HistogramDataPoint.newBuilder().setTimeUnixNano(nanos(time)).setCount(count).setSum(count * 0.07)
+                .addAllExplicitBounds(List.of(0.05, 0.1, 0.5)).addAllBucketCounts(List.of(0L, count, 0L, 0L))
+                .addAttributes(text("http.response.status_code", status)).build();
+    }
+
+    private static Metric counter(Instant time, double value) {
+        return Metric.newBuilder().setName("orders").setSum(Sum.newBuilder().setIsMonotonic(true)
+                .setAggregationTemporality(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE)
+                .addDataPoints(NumberDataPoint.newBuilder().setTimeUnixNano(nanos(time)).setAsDouble(value))).build();
+    }
+
+    private static long nanos(Instant time) {
+        return time.toEpochMilli() * 1_000_000;
+    }
+
+    private static KeyValue text(String key, String value) {
+        return KeyValue.newBuilder().setKey(key).setValue(AnyValue.newBuilder().setStringValue(value)).build();
+    }
+
+    private static double observed(WindowVerdict verdict, String metric) {
+        Map<String, dev.tocsin.schemas.v1.MetricReading> metrics = verdict.getMetrics();
+        assertThat(metrics).as("%s at %s", verdict.getService(), verdict.getWindowStart()).containsKey(metric);
+        return metrics.get(metric).getObserved();
+    }
+}
