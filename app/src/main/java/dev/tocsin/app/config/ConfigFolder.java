@@ -36,7 +36,7 @@ public final class ConfigFolder {
             return false;
         }
         try (Stream<Path> files = Files.walk(place)) {
-            return files.noneMatch(Files::isRegularFile);
+            return files.map(Path::toString).noneMatch(file -> file.matches(".*\\.(yaml|yml|json)"));
         } catch (IOException e) {
             throw new Failure(place + " can't be read: " + e.getMessage(), "", e);
         }

@@ -57,19 +57,9 @@ final class Desk {
 
     /** Time has come further. */
     void pass(Instant effectiveTime, int services, int silent) {
-        Map<String, Tier> before = new TreeMap<>();
-        open.forEach((key, line) -> before.put(key, line.told()));
         Told told = Switchboard.pass(board, List.copyOf(open.values()), time(effectiveTime, services, silent), tuning);
         apply(told);
         raised(told.raised());
-        told.notifications().stream()
-                .filter(notification -> before.containsKey(key(notification.event())))
-                .filter(notification -> notification.tier() != before.get(key(notification.event())))
-                .map(notification -> Map.entry(key(notification.event()), notification)).distinct()
-                .filter(louder -> before.put(louder.getKey(), louder.getValue().tier()) != louder.getValue().tier())
-                .forEach(louder -> out.accept(
-                        again(louder.getValue().event(), louder.getValue().at(), louder.getValue().reason()),
-                        louder.getValue().tier()));
     }
 
     /** When telemetry as a whole will be known to have stopped, or to be back, if nothing changes. */
@@ -82,29 +72,13 @@ final class Desk {
     }
 
     private void raised(List<IncidentEvent> events) {
-        events.forEach(event -> {
-            Line line = open.get(key(event));
-            out.accept(event, event.transition() == Transition.SUPPRESSED || line == null
-                    ? event.tier()
-                    : line.told());
-        });
-    }
-
-    /** A cap has ended: what still burns is told at once, at the tier it has. */
-    private static IncidentEvent again(IncidentEvent event, Instant at, String reason) {
-        return new IncidentEvent(event.incident(), event.rule(), event.ruleVersion(), event.service(),
-                Transition.ESCALATED, event.tier(), at, event.openedAt(), event.steps(), event.orderConfidence(),
-                reason, event.score(), event.topMetrics(), event.hypotheses(), event.behind());
+        events.forEach(event -> out.accept(event, event.tier()));
     }
 
     private void apply(Told told) {
         board = told.board();
         told.changed().forEach(line -> open.put(line.key(), line));
         told.removed().forEach(line -> open.remove(line.key()));
-    }
-
-    private static String key(IncidentEvent event) {
-        return Line.key(event.service(), event.incident());
     }
 
     private static TaskTime time(Instant effectiveTime, int services, int silent) {

@@ -12,14 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.NamedReading;
 import dev.tocsin.escalation.neighbour.DependencyMap;
 import dev.tocsin.escalation.neighbour.News;
 import dev.tocsin.escalation.rule.Where;
 import dev.tocsin.escalation.signal.Runs;
+import dev.tocsin.escalation.signal.Truth;
 import dev.tocsin.escalation.verdict.Direction;
 import dev.tocsin.escalation.verdict.Level;
 import dev.tocsin.escalation.verdict.Reading;
@@ -117,26 +116,36 @@ final class Crossing {
     void release(Draft draft, ServiceId service, Instant newest, Telling telling, boolean deaf) {
         Instant until = newest.minus(lateness);
         while (!draft.around().waiting().isEmpty()) {
-            Pending first = draft.around().waiting().getFirst();
-            if (!first.at().isBefore(until) && draft.around().waiting().size() <= MOST_WAITING) {
+            List<Pending> waiting = draft.around().waiting();
+            Instant at = waiting.getFirst().at();
+            if (!at.isBefore(until) && waiting.size() <= MOST_WAITING) {
                 break;
             }
-            draft.around(draft.around().waiting(draft.around().waiting().subList(1, draft.around().waiting().size())));
-            timers.fire(draft, first.at(), telling, deaf, trace());
-            tell(draft, service, first, telling, deaf);
+            int together = (int) waiting.stream().takeWhile(pending -> pending.at().equals(at)).count();
+            draft.around(draft.around().waiting(waiting.subList(together, waiting.size())));
+            timers.fire(draft, at, telling, deaf, trace());
+            tell(draft, service, waiting.subList(0, together), telling, deaf);
         }
         timers.fire(draft, until, telling, deaf, trace());
     }
 
-    private void tell(Draft draft, ServiceId service, Pending pending, Telling telling, boolean deaf) {
-        switch (pending) {
-            case Pending.Own own -> turns(draft, moment(draft, service, own, deaf), telling);
-            case Pending.Other other -> {
-                draft.around(draft.around().heard(now(draft.around().heard(), other)));
-                turns(draft, new Moment(service, other.at(), rules.signals().nothing(Runs.RESTING), null,
-                        elsewhere(draft, service, other), false), telling);
+    /** What is of one time is a set: what others told is known before the service's own window is looked at. */
+    private void tell(Draft draft, ServiceId service, List<Pending> together, Telling telling, boolean deaf) {
+        List<Pending.Own> own = new ArrayList<>();
+        List<Heard> momentary = new ArrayList<>();
+        for (Pending pending : together) {
+            switch (pending) {
+                case Pending.Own mine -> own.add(mine);
+                case Pending.Other other when other.standing() == News.Standing.MOMENT -> momentary.add(other.heard());
+                case Pending.Other other -> draft.around(draft.around().heard(now(draft.around().heard(), other)));
             }
         }
+        Moment.Elsewhere elsewhere = elsewhere(draft, service, momentary);
+        if (own.isEmpty()) {
+            turns(draft, new Moment(service, together.getFirst().at(), rules.signals().nothing(Runs.RESTING), null,
+                    elsewhere, false), telling);
+        }
+        own.forEach(mine -> turns(draft, moment(service, mine, elsewhere, deaf), telling));
     }
 
     private void turns(Draft draft, Moment moment, Telling telling) {
@@ -146,7 +155,7 @@ final class Crossing {
         }
     }
 
-    private Moment moment(Draft draft, ServiceId service, Pending.Own own, boolean deaf) {
+    private Moment moment(ServiceId service, Pending.Own own, Moment.Elsewhere elsewhere, boolean deaf) {
         Map<String, Optional<NamedReading>> seen = new HashMap<>();
         Map<String, Reading> metrics = new HashMap<>();
         for (Pending.Seen one : own.seen()) {
@@ -160,8 +169,8 @@ final class Crossing {
                 ? null
                 : new Verdict(service, own.start(), own.at(), own.phase(), 0, own.score(), Double.NaN, Double.NaN,
                         own.level(), own.anomalous(), metrics);
-        return new Moment(service, own.at(), rules.signals().recalled(seen, Runs.RESTING), window,
-                elsewhere(draft, service, null), deaf);
+        Truth truth = rules.signals().recalled(seen, Runs.RESTING);
+        return new Moment(service, own.at(), deaf ? rules.signals().deaf(truth) : truth, window, elsewhere, deaf);
     }
 
     private static List<Heard> now(List<Heard> before, Pending.Other other) {
@@ -178,12 +187,10 @@ final class Crossing {
         return after;
     }
 
-    /** @param moment what is true of another service only now, null for nothing */
-    private Moment.Elsewhere elsewhere(Draft draft, ServiceId service, Pending.@Nullable Other moment) {
+    /** @param momentary what is true of other services only now */
+    private Moment.Elsewhere elsewhere(Draft draft, ServiceId service, List<Heard> momentary) {
         List<Heard> heard = new ArrayList<>(draft.around().heard());
-        if (moment != null && moment.standing() == News.Standing.MOMENT) {
-            heard.add(moment.heard());
-        }
+        heard.addAll(momentary);
         Map<Where, Set<ServiceId>> related = new HashMap<>();
         return (where, signal) -> heard.stream().filter(one -> one.signal().equals(signal))
                 .filter(one -> related.computeIfAbsent(where,

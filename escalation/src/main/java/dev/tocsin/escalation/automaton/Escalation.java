@@ -56,7 +56,8 @@ public final class Escalation {
     }
 
     public Outcome advance(ServiceState state, Verdict verdict, Situation situation) {
-        Truth truth = rules.signals().of(verdict, state.runs(), state.aside().changes());
+        Truth told = rules.signals().of(verdict, state.runs(), state.aside().changes());
+        Truth truth = situation.deaf() ? rules.signals().deaf(told) : told;
         boolean around = concerned(state, verdict.service());
         if (state.idle() && !around && !verdict.anomalous() && !truth.anyOf(rules.own())) {
             return unmoved(state, truth);

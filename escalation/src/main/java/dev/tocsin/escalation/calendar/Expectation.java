@@ -18,8 +18,8 @@ import dev.tocsin.escalation.verdict.Direction;
 public record Expectation(List<Glob> metrics, List<Glob> except, Direction direction, double upTo) {
 
     public Expectation {
-        metrics = metrics.stream().map(Glob::lowered).toList();
-        except = except.stream().map(Glob::lowered).toList();
+        metrics = List.copyOf(metrics);
+        except = List.copyOf(except);
         if (metrics.isEmpty()) {
             throw new IllegalArgumentException("expectation names no metric");
         }
@@ -39,14 +39,14 @@ public record Expectation(List<Glob> metrics, List<Glob> except, Direction direc
     }
 
     boolean means(String metric) {
-        String name = metric.toLowerCase(Locale.ROOT);
-        return metrics.stream().anyMatch(glob -> glob.matches(name))
-                && except.stream().noneMatch(glob -> glob.matches(name));
+        return metrics.stream().anyMatch(glob -> glob.matches(metric))
+                && except.stream().noneMatch(glob -> glob.matches(metric));
     }
 
     boolean meansSignal(String signal) {
         return metrics.stream()
-                .anyMatch(glob -> glob.matches(signal) || signal.startsWith(glob.pattern() + "_"));
+                .anyMatch(glob -> glob.matches(signal)
+                        || signal.startsWith(glob.pattern().toLowerCase(Locale.ROOT) + "_"));
     }
 
     /** A factor says nothing of a metric expected at zero or below, so that such a one is explained only by infinity. */

@@ -3,9 +3,10 @@ package dev.tocsin.escalation.signal;
 import java.util.List;
 import java.util.Locale;
 
+import dev.tocsin.escalation.suppression.Glob;
+
 /**
- * Which metrics are meant: any name that one of {@code include} matches and none of {@code except}. A {@code *} stands
- * for any run of characters, {@code ?} for one; case doesn't matter.
+ * Which metrics are meant: any name that one of {@code include} matches and none of {@code except}.
  *
  * @throws IllegalArgumentException if nothing is included, or a glob is blank or too long
  */
@@ -32,9 +33,8 @@ public record Globs(List<String> include, List<String> except) {
     }
 
     public boolean match(String metric) {
-        String name = metric.toLowerCase(Locale.ROOT);
-        return include.stream().anyMatch(glob -> matches(glob, name))
-                && except.stream().noneMatch(glob -> matches(glob, name));
+        return include.stream().anyMatch(glob -> Glob.matches(glob, metric))
+                && except.stream().noneMatch(glob -> Glob.matches(glob, metric));
     }
 
     private static List<String> lowered(String field, List<String> globs) {
@@ -48,31 +48,5 @@ public record Globs(List<String> include, List<String> except) {
             }
         }
         return globs.stream().map(glob -> glob.toLowerCase(Locale.ROOT)).toList();
-    }
-
-    /** Greedy match with one point of return, the last star: linear in practice, never exponential. */
-    private static boolean matches(String glob, String name) {
-        int g = 0;
-        int n = 0;
-        int star = -1;
-        int resume = 0;
-        while (n < name.length()) {
-            if (g < glob.length() && glob.charAt(g) == '*') {
-                star = g++;
-                resume = n;
-            } else if (g < glob.length() && (glob.charAt(g) == '?' || glob.charAt(g) == name.charAt(n))) {
-                g++;
-                n++;
-            } else if (star >= 0) {
-                g = star + 1;
-                n = ++resume;
-            } else {
-                return false;
-            }
-        }
-        while (g < glob.length() && glob.charAt(g) == '*') {
-            g++;
-        }
-        return g == glob.length();
     }
 }

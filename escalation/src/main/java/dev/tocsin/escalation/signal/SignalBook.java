@@ -88,6 +88,15 @@ public final class SignalBook {
         return new Truth(holds, evidence, runs);
     }
 
+    /** The same without what a lack of data shows: telemetry as a whole has stopped, so that it shows nothing. */
+    public Truth deaf(Truth truth) {
+        BitSet ofSilence = new BitSet(signals.size());
+        for (int i = 0; i < signals.size(); i++) {
+            ofSilence.set(i, signals.get(i).condition() instanceof Condition.NoData);
+        }
+        return truth.without(ofSilence);
+    }
+
     public Signal signal(int place) {
         return signals.get(place);
     }

@@ -23,6 +23,12 @@ public final class Truth {
         return signals.get(signal);
     }
 
+    Truth without(BitSet others) {
+        BitSet rest = (BitSet) signals.clone();
+        rest.andNot(others);
+        return new Truth(rest, evidence, runs);
+    }
+
     public boolean anyOf(BitSet asked) {
         return signals.intersects(asked);
     }

@@ -1,9 +1,8 @@
 package dev.tocsin.escalation.suppression;
 
-import java.util.Locale;
-
 /**
- * A pattern of names in which {@code *} stands for any run of characters and {@code ?} for one. Case matters.
+ * A pattern of names in which {@code *} stands for any run of characters and {@code ?} for one. Case
+ * doesn't matter, wherever a glob stands: metrics, services and rules are meant, and their spelling differs by exporter.
  *
  * @throws IllegalArgumentException if it is blank or over 200 characters
  */
@@ -21,8 +20,12 @@ public record Glob(String pattern) {
         }
     }
 
-    /** Greedy, with the last star as the one point of return: never exponential. */
     public boolean matches(String name) {
+        return matches(pattern, name);
+    }
+
+    /** Greedy, with the last star as the one point of return: never exponential. */
+    public static boolean matches(String pattern, String name) {
         int p = 0;
         int n = 0;
         int star = -1;
@@ -31,7 +34,7 @@ public record Glob(String pattern) {
             if (p < pattern.length() && pattern.charAt(p) == '*') {
                 star = p++;
                 resume = n;
-            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n))) {
+            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || same(pattern.charAt(p), name.charAt(n)))) {
                 p++;
                 n++;
             } else if (star >= 0) {
@@ -47,9 +50,13 @@ public record Glob(String pattern) {
         return p == pattern.length();
     }
 
+    private static boolean same(char one, char other) {
+        return one == other || Character.toLowerCase(one) == Character.toLowerCase(other);
+    }
+
     /** Whether it matches whatever the other matches, as far as can be seen by their words. */
     public boolean covers(Glob other) {
-        if (pattern.equals(other.pattern) || pattern.equals("*")) {
+        if (pattern.equalsIgnoreCase(other.pattern) || pattern.equals("*")) {
             return true;
         }
         int wild = other.firstWildcard();
@@ -58,7 +65,7 @@ public record Glob(String pattern) {
         }
         int last = pattern.length() - 1;
         return firstWildcard() == last && pattern.charAt(last) == '*'
-                && other.pattern.substring(0, wild).startsWith(pattern.substring(0, last));
+                && other.pattern.regionMatches(true, 0, pattern, 0, last) && last <= wild;
     }
 
     /** How many of its characters stand for themselves. */
@@ -72,11 +79,6 @@ public record Glob(String pattern) {
             wild++;
         }
         return wild;
-    }
-
-    /** The same for names in lower case. */
-    public Glob lowered() {
-        return new Glob(pattern.toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -71,7 +71,9 @@ final class Telling {
         }
         boolean louder = ruling.tier().compareTo(line.told()) > 0;
         if (louder && line.event().transition() != Transition.ACKNOWLEDGED) {
-            return announce(line, ruling, now, judge.whyEnded(line.cap(), line, now));
+            String reason = judge.whyEnded(line.cap(), line, now);
+            outbox.raised(told(line.event(), Transition.ESCALATED, ruling.tier(), now, reason));
+            return announce(line, ruling, now, reason);
         }
         Line judged = line.judged(capOf(line, ruling));
         return judged.equals(line) ? line : outbox.write(judged);
@@ -113,11 +115,15 @@ final class Telling {
         Cap cap = told.cap();
         boolean climbed = event.transition() == Transition.OPENED || event.transition() == Transition.ESCALATED;
         if (cap != null && climbed) {
-            outbox.raised(new IncidentEvent(event.incident(), event.rule(), event.ruleVersion(), event.service(),
-                    Transition.SUPPRESSED, told.told(), event.at(), event.openedAt(), event.steps(),
-                    event.orderConfidence(), "capped: " + cap.by(), event.score(), event.topMetrics(),
-                    event.hypotheses(), event.behind()));
+            outbox.raised(told(event, Transition.SUPPRESSED, told.told(), event.at(), "capped: " + cap.by()));
         }
+    }
+
+    private static IncidentEvent told(IncidentEvent event, Transition transition, Tier tier, Instant at,
+            String reason) {
+        return new IncidentEvent(event.incident(), event.rule(), event.ruleVersion(), event.service(), transition,
+                tier, at, event.openedAt(), event.steps(), event.orderConfidence(), reason, event.score(),
+                event.topMetrics(), event.hypotheses(), event.behind());
     }
 
     private Line announce(Line line, Ruling ruling, Instant at, String reason) {

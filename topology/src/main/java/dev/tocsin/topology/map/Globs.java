@@ -8,7 +8,7 @@ import dev.tocsin.escalation.suppression.Glob;
 
 /**
  * Which texts are meant: those that one of {@code include} matches, any where there is none, and none of
- * {@code except}. Case matters.
+ * {@code except}. Case doesn't matter.
  */
 public record Globs(List<Glob> include, List<Glob> except) {
 

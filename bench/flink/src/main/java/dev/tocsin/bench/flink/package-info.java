@@ -1,0 +1,2 @@
+/** The flagship pattern in Flink CEP. */
+package dev.tocsin.bench.flink;
