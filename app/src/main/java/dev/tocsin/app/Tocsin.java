@@ -14,6 +14,7 @@ import dev.tocsin.app.run.RunCommand;
 import dev.tocsin.app.score.ScoreCommand;
 import dev.tocsin.app.simulate.SimulateCommand;
 import dev.tocsin.app.topics.TopicsCommand;
+import dev.tocsin.app.warm.WarmCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,8 +45,8 @@ import picocli.CommandLine.Spec;
                 "New here? ./tocsin demo shows the whole of it and needs nothing but a JDK.",
                 "tocsin COMMAND --help says more about each."},
         subcommands = {DemoCommand.class, RunCommand.class, ConfigCommand.class, IncidentsCommand.class,
-                TopicsCommand.class, DoctorCommand.class, FireCommand.class, ScoreCommand.class, SimulateCommand.class,
-                VersionCommand.class})
+                TopicsCommand.class, DoctorCommand.class, FireCommand.class, WarmCommand.class, ScoreCommand.class,
+                SimulateCommand.class, VersionCommand.class})
 // @formatter:on
 public final class Tocsin implements Runnable, Errors.Debuggable {
 

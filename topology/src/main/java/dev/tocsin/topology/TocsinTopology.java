@@ -99,7 +99,11 @@ public final class TocsinTopology {
 
     private void addTo(StreamsBuilder builder) {
         builder.addStateStore(EscalateStage.store(ports::counts));
-        KStream<String, SwitchboardInput> inputs = escalated(judged(arrivals(builder)));
+        builder.addStateStore(DetectStage.store(settings.profile(), ports.counts()));
+        var beside = new BesideTelemetry(settings, ports);
+        beside.adopt(builder);
+        KStream<String, SwitchboardInput> inputs = escalated(
+                judged(arrivals(builder)).merge(beside.changes(builder), Named.as("and-changes")));
         KStream<String, Telling> tellings = inputs
                 .repartition(Repartitioned.with(keys, serde(SwitchboardInput.class)).withName(SWITCHBOARD)
                         .withNumberOfPartitions(1))
@@ -113,7 +117,7 @@ public final class TocsinTopology {
     private KStream<String, SwitchboardInput> escalated(KStream<String, Judgement> judged) {
         RulesInForce rules = new RulesInForce(ports.documents(), settings.window().grace(),
                 settings.window().size());
-        KStream<String, SwitchboardInput> inputs = judged.process(new EscalateStage(rules, ports.counts()),
+        KStream<String, SwitchboardInput> inputs = judged.process(new EscalateStage(rules, settings.window().grace(), ports.counts()),
                 Named.as("escalate"), EscalateStage.INCIDENTS);
         send(inputs, "incidents", settings.topics().incidents().name(), IncidentEvent.class,
                 SwitchboardInput::getEvent);
@@ -131,7 +135,8 @@ public final class TocsinTopology {
                 (service, at) -> ports.documents().current().calendar().covers(service, at), ports.checkpoints(),
                 ports.counts());
         KStream<String, Judgement> judged = arrivals.process(derive, Named.as("derive"))
-                .process(windows, Named.as("window")).process(detect, Named.as("detect"), EscalateStage.INCIDENTS);
+                .process(windows, Named.as("window")).process(detect, Named.as("detect"),
+                        EscalateStage.INCIDENTS, DetectStage.MODELS);
         judged.flatMapValues(
                 judgement -> judgement instanceof Judged told ? List.of(told) : List.<Judged>of(),
                 Named.as("to-verdicts")).to(settings.topics().verdicts().name(),
@@ -182,15 +187,15 @@ public final class TocsinTopology {
         Map<String, KStream<String, Decoded>> branches = decoded.split(Named.as(name))
                 .branch((key, value) -> value instanceof DeadLetter, Branched.as("-dead"))
                 .defaultBranch(Branched.as("-usable"));
-        branches(branches, name + "-dead")
+        branch(branches, name + "-dead")
                 .mapValues(value -> ((DeadLetter) value).bytes(), Named.as("bury-" + source.topic()))
                 .to(settings.topics().deadLetters().name(), Produced.with(keys, Serdes.ByteArray())
                         .withName("dead-letters-" + source.topic()));
-        return branches(branches, name + "-usable").mapValues(value -> ((Usable) value).arrival(),
+        return branch(branches, name + "-usable").mapValues(value -> ((Usable) value).arrival(),
                 Named.as("arrival-" + source.topic()));
     }
 
-    private static KStream<String, Decoded> branches(Map<String, KStream<String, Decoded>> branches, String name) {
+    private static <V> KStream<String, V> branch(Map<String, KStream<String, V>> branches, String name) {
         return requireNonNull(branches.get(name), name);
     }
 

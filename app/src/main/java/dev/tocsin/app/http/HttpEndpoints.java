@@ -40,15 +40,19 @@ public final class HttpEndpoints implements AutoCloseable {
      * Serves until closed.
      *
      * @param metrics in Prometheus' text format
+     * @param api what else is answered
      * @throws Failure if the port is taken
      */
-    public static HttpEndpoints start(HttpSettings settings, Health health, Supplier<String> metrics) {
+    public static HttpEndpoints start(HttpSettings settings, Health health, Supplier<String> metrics, Routes... api) {
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.concurrency.useVirtualThreads = true;
             guard(config.routes, Access.of(settings));
             routes(config.routes, health, metrics);
+            for (Routes more : api) {
+                more.addTo(config.routes);
+            }
         });
         try {
             return new HttpEndpoints(server.start(settings.host(), settings.port()));

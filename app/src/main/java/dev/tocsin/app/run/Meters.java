@@ -16,7 +16,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import dev.tocsin.topology.clock.Census;
-import dev.tocsin.topology.clock.Progress;
 
 /** Everything the service counts and measures, for Prometheus. */
 final class Meters implements AutoCloseable {
@@ -27,14 +26,15 @@ final class Meters implements AutoCloseable {
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private @Nullable KafkaStreamsMetrics streams;
 
-    Meters(Progress progress, Census census) {
+    Meters(Lag lag, Census census) {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         gc.bindTo(registry);
-        Gauge.builder("tocsin_evaluation_lag_seconds", progress, p -> p.behind().toMillis() / MILLIS)
-                .description("Age of the record read last by the slowest input while more wait; 0 when caught up")
+        Gauge.builder("tocsin_evaluation_lag_seconds", lag, p -> p.behind().toMillis() / MILLIS)
+                .description(
+                        "Age of the record read last by the slowest input while more wait, or how long it has been held; 0 when caught up")
                 .register(registry);
         Gauge.builder("tocsin_services", census, c -> c.total().services()).description("Services this instance judges")
                 .register(registry);

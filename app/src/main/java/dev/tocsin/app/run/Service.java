@@ -1,82 +1,58 @@
 package dev.tocsin.app.run;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
+import dev.tocsin.app.change.ChangeApi;
+import dev.tocsin.app.change.ChangeTopic;
 import dev.tocsin.app.http.Health;
 import dev.tocsin.app.http.HttpEndpoints;
 import dev.tocsin.app.kafka.Registries;
-import dev.tocsin.app.run.Recovery.Verdict;
 import dev.tocsin.app.settings.Settings;
-import dev.tocsin.detectors.Profile;
-import dev.tocsin.escalation.route.Destination;
-import dev.tocsin.escalation.route.Routing;
-import dev.tocsin.escalation.switchboard.Limits;
 import dev.tocsin.schemas.registry.SchemaRegistry;
 import dev.tocsin.schemas.serde.SerdeSettings;
 import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.topology.Counts;
-import dev.tocsin.topology.Ports;
-import dev.tocsin.topology.TocsinTopology;
-import dev.tocsin.topology.TopologySettings;
-import dev.tocsin.topology.clock.Census;
-import dev.tocsin.topology.clock.ConsumerLag;
 import dev.tocsin.topology.clock.Progress;
-import dev.tocsin.topology.config.TuningHolder;
-import dev.tocsin.topology.decode.Holds;
-import dev.tocsin.topology.decode.SampleChecks;
-import dev.tocsin.topology.detect.Checkpoints;
-import dev.tocsin.topology.limits.ServiceLimits;
-import dev.tocsin.topology.switchboard.TellingInForce;
-import dev.tocsin.topology.window.WindowShape;
 
 /**
  * The whole service of one process. Started once, closed once; {@link #awaitEnd} tells why it ended by itself.
  */
 public final class Service implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
-    /** How long a record may wait for the registry before its thread gives it back; below max.poll.interval.ms. */
-    private static final Duration LONGEST_HOLD = Duration.ofMinutes(4);
-    /** The checkpoint of all models is written by a sweep within a second, then committed. */
-    private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
-    private static final Duration CLOSE = Duration.ofSeconds(30);
-
     private final Settings settings;
-    private final Progress progress = new Progress();
-    private final Census census = new Census();
-    private final Holds holds = new Holds();
-    private final ServiceLimits limits = ServiceLimits.standard();
-    private final Checkpoints checkpoints = Checkpoints.standard();
-    private final Meters meters = new Meters(progress, census);
-    private final ServiceHealth health = new ServiceHealth(progress, holds);
-    private final Recovery recovery = new Recovery();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Engine engine;
+    private final Lag lag;
+    private final Meters meters;
+    private final ServiceHealth health;
+    private final Departure departure;
+    private final ChangeApi changes = new ChangeApi(InstantSource.system());
     private final HttpEndpoints http;
     private final SchemaRegistry registry;
     private @Nullable KafkaStreams streams;
     private @Nullable Deliveries deliveries;
+    private @Nullable ChangeTopic changeTopic;
+    private @Nullable Watchers watchers;
     private volatile String end = "";
 
     private Service(Settings settings) {
         this.settings = settings;
+        this.engine = new Engine(settings, this::changed, why -> end = why);
+        this.lag = new Lag(engine.progress(), engine.holds());
+        this.meters = new Meters(lag, engine.census());
+        this.health = new ServiceHealth(lag, engine.holds());
+        this.departure = new Departure(settings.application().leaves());
         this.registry = Registries.connect(settings.registry());
-        this.http = HttpEndpoints.start(settings.http(), health, meters.registry()::scrape);
+        this.http = HttpEndpoints.start(settings.http(), health, meters.registry()::scrape, changes, departure);
     }
 
     /**
@@ -108,7 +84,7 @@ public final class Service implements AutoCloseable {
 
     /** How far its slowest input is behind, and whether all of it is known to be read. */
     public Progress progress() {
-        return progress;
+        return engine.progress();
     }
 
     /** Waits until it ends by itself or is closed; why, or empty where it was asked to. */
@@ -126,15 +102,17 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         ended.countDown();
+        if (watchers != null) {
+            watchers.close();
+        }
         if (deliveries != null) {
             deliveries.close();
         }
         if (streams != null) {
-            checkpoint(streams);
-            holds.giveUp();
-            // Its name in the group is kept, so that a restart takes its partitions back without a rebalance.
-            streams.close(CloseOptions.timeout(CLOSE)
-                    .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+            engine.stop(streams, departure.leaves());
+        }
+        if (changeTopic != null) {
+            changeTopic.close();
         }
         registry.close();
         http.close();
@@ -142,13 +120,17 @@ public final class Service implements AutoCloseable {
     }
 
     private void begin() {
+        watchers = Watchers.start(settings, this::ailment);
         SerdeSettings serdes = Registries.serdes(settings.registry());
         List<Topic> topics = Stream.concat(settings.topics().names().all().stream(),
-                shape().internalTopics().stream()).toList();
+                engine.internalTopics().stream()).toList();
         if (!new Registration(registry, serdes, health).complete(topics, ended)) {
             return;
         }
-        KafkaStreams running = streams(serdes);
+        ChangeTopic writing = ChangeTopic.open(settings, registry, serdes);
+        changeTopic = writing;
+        changes.writes(writing);
+        KafkaStreams running = engine.build(registry, serdes, new Counts(meters.registry()));
         streams = running;
         health.watch(running);
         meters.watch(running);
@@ -158,64 +140,22 @@ public final class Service implements AutoCloseable {
         health.watch(telling::health);
     }
 
-    private KafkaStreams streams(SerdeSettings serdes) {
-        var lag = new ConsumerLag();
-        var documents = new TuningHolder();
-        var telling = new TellingInForce(documents, routing(), settings.observe(),
-                new Limits(settings.window().behindLimit(), Limits.DEFAULT.telemetryHold()));
-        var ports = new Ports(registry, serdes, documents, telling, lag, progress, census, holds, checkpoints, limits,
-                new Counts(meters.registry()));
-        Properties properties = StreamsProperties.of(settings);
-        Topology topology = TocsinTopology.build(shape(), ports, properties);
-        var running = new KafkaStreams(topology, properties, lag);
-        running.setUncaughtExceptionHandler(this::died);
-        running.setStateListener(this::changed);
-        return running;
-    }
-
-    private TopologySettings shape() {
-        var window = settings.window();
-        var usual = WindowShape.of(window.size());
-        return new TopologySettings(settings.application().id(), settings.topics().names(),
-                settings.topics().partitions(), settings.sources(),
-                new WindowShape(window.size(), window.grace(), usual.patience(), usual.gone(), usual.metricLimit()),
-                Profile.standard(window.size()), SampleChecks.standard(), window.idle(), window.behindLimit(),
-                LONGEST_HOLD);
-    }
-
-    private Routing routing() {
-        return Routing.among(settings.receivers().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
-                receiver -> new Destination(receiver.getValue().type(), receiver.getValue().byDefault()))));
-    }
-
-    private synchronized StreamThreadExceptionResponse died(Throwable death) {
-        Verdict verdict = recovery.judge(death, Instant.now());
-        if (verdict == Verdict.REPLACE_THREAD) {
-            LOG.warn("a stream thread died; {}", verdict.reason(), death);
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
+    /** What keeps the heartbeat from beating: it isn't running, or is two windows behind. */
+    private Optional<String> ailment() {
+        KafkaStreams running = streams;
+        if (running == null || running.state() != State.RUNNING) {
+            return Optional.of("Kafka Streams is " + (running == null ? "not started" : running.state()));
         }
-        LOG.error("a stream thread died; the service ends: {}", verdict.reason(), death);
-        end = verdict.reason() + ": " + death.getMessage();
-        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        Duration behind = lag.behind();
+        return behind.compareTo(settings.window().size().multipliedBy(2)) < 0
+                ? Optional.empty()
+                : Optional.of(behind.toSeconds() + " s behind");
     }
 
-    private void changed(State now, State before) {
-        LOG.info("Kafka Streams: {} → {}", before, now);
+    private void changed(State now) {
         health.changed(now);
         if (now == State.ERROR || now == State.NOT_RUNNING) {
             ended.countDown();
-        }
-    }
-
-    private void checkpoint(KafkaStreams running) {
-        if (!running.state().isRunningOrRebalancing()) {
-            return;
-        }
-        checkpoints.requestAll();
-        try {
-            Thread.sleep(LAST_COMMIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import dev.tocsin.app.http.Check;
 import dev.tocsin.app.http.Health;
 import dev.tocsin.notifiers.outbox.DeliveryHealth;
-import dev.tocsin.topology.clock.Progress;
 import dev.tocsin.topology.decode.Holds;
 
 /**
@@ -22,7 +21,7 @@ import dev.tocsin.topology.decode.Holds;
  */
 final class ServiceHealth implements Health {
 
-    private final Progress progress;
+    private final Lag lag;
     private final Holds holds;
     private volatile String registry = "not reached yet";
     private volatile boolean registered;
@@ -30,8 +29,8 @@ final class ServiceHealth implements Health {
     private volatile @Nullable KafkaStreams streams;
     private volatile Supplier<List<DeliveryHealth>> deliveries = List::of;
 
-    ServiceHealth(Progress progress, Holds holds) {
-        this.progress = progress;
+    ServiceHealth(Lag lag, Holds holds) {
+        this.lag = lag;
         this.holds = holds;
     }
 
@@ -86,7 +85,7 @@ final class ServiceHealth implements Health {
     }
 
     private String input() {
-        Duration behind = progress.behind();
+        Duration behind = lag.behind();
         return holds.reasons().isEmpty() ? behind.toSeconds() + " s behind" : "waits: " + holds.reasons();
     }
 

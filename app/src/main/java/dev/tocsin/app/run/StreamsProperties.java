@@ -1,9 +1,13 @@
 package dev.tocsin.app.run;
 
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 import dev.tocsin.app.settings.ApplicationSettings;
@@ -12,6 +16,10 @@ import dev.tocsin.topology.StreamsNeeds;
 
 /** The configuration of Kafka Streams. */
 final class StreamsProperties {
+
+    private static final String MAX_POLL = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
+    /** Kafka's own default. */
+    private static final long USUAL_MAX_POLL_MILLIS = 300_000;
 
     private StreamsProperties() {}
 
@@ -27,14 +35,19 @@ final class StreamsProperties {
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, application.threads());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                 application.guarantee().name().toLowerCase(Locale.ROOT));
-        if (staticMembership(properties)) {
-            properties.putIfAbsent(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, InstanceId.in(application.stateDir()));
-        }
+        properties.putIfAbsent(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, InstanceId.in(application.stateDir()));
         return properties;
     }
 
-    /** The streams protocol has no static members before brokers of 4.4. */
-    private static boolean staticMembership(Properties properties) {
-        return !"streams".equalsIgnoreCase(String.valueOf(properties.get(StreamsConfig.GROUP_PROTOCOL_CONFIG)));
+    /**
+     * How long a record may be waited for on its stream thread: well within what the group allows between two polls, by
+     * whichever name that is set.
+     */
+    static Duration longestHold(Properties properties) {
+        long most = Stream.of(StreamsConfig.mainConsumerPrefix(MAX_POLL), StreamsConfig.consumerPrefix(MAX_POLL),
+                MAX_POLL).map(properties::get).filter(Objects::nonNull).mapToLong(value -> Long.parseLong(
+                        value.toString()))
+                .findFirst().orElse(USUAL_MAX_POLL_MILLIS);
+        return Duration.ofMillis(most * 4 / 5);
     }
 }

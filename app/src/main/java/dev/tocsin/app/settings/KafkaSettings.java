@@ -24,6 +24,9 @@ public record KafkaSettings(List<String> brokers, Map<String, String> properties
             "group.protocol", "consumer.", "producer.", "admin.", "main.consumer.", "restore.consumer.",
             "global.consumer.", "topic.");
 
+    private static final String GROUP_PROTOCOL = "group.protocol";
+    private static final String CLASSIC = "classic";
+
     public static final KafkaSettings NONE = new KafkaSettings(List.of(), Map.of());
 
     public KafkaSettings {
@@ -33,6 +36,11 @@ public record KafkaSettings(List<String> brokers, Map<String, String> properties
             if (OURS.containsKey(property)) {
                 throw new IllegalArgumentException("kafka." + property + ": set " + OURS.get(property) + " instead");
             }
+        }
+        String protocol = properties.getOrDefault(GROUP_PROTOCOL, CLASSIC);
+        if (!protocol.equalsIgnoreCase(CLASSIC)) {
+            throw new IllegalArgumentException("kafka." + GROUP_PROTOCOL + " '" + protocol + "': only 'classic' works."
+                    + " Under others Tocsin can't see how much of its input waits, and members have no names");
         }
         for (String broker : brokers) {
             if (!broker.matches(".+:\\d{1,5}")) {

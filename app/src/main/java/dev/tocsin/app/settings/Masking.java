@@ -10,7 +10,7 @@ final class Masking {
     private static final String MASK = "***";
     private static final Pattern SECRET = Pattern
             .compile(
-                    "(^|.*[._-])(password|secret|token|jaas\\.config|user\\.info|routing_key|webhook_url|key|proxy)$|.*\\.headers\\..+$");
+                    "(^|.*[._-])(password|secret|token|jaas\\.config|user\\.info|routing_key|webhook_url|key|proxy|heartbeat\\.url)$|.*\\.headers\\..+$");
     private static final Pattern NOT_SECRET = Pattern
             .compile(".*\\b(token\\.endpoint\\.url|sub\\.claim\\.name|no_proxy)$");
     private static final Pattern USER_IN_URL = Pattern.compile("(://)[^/@\\s]+@");

@@ -23,11 +23,13 @@ import dev.tocsin.topology.TopologySettings.Source;
  * @param observe where nothing is told louder than the digest
  * @param receivers by name; never without a digest
  * @param outbound how receivers are reached
+ * @param watch who watches Tocsin itself
  * @param given what was said, as it may be shown
  */
 public record Settings(ApplicationSettings application, KafkaSettings kafka, SchemaRegistrySettings registry,
         TopicSettings topics, List<Source> sources, WindowSettings window, Observe observe,
-        Map<String, ReceiverSettings> receivers, Outbound outbound, HttpSettings http, Given given) {
+        Map<String, ReceiverSettings> receivers, Outbound outbound, HttpSettings http, WatchSettings watch,
+        Given given) {
 
     /** The file that is read where nothing says another. */
     public static final Path DEFAULT_FILE = Path.of("tocsin.yaml");
@@ -105,20 +107,20 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
     /** The same on other brokers and registry, with stores elsewhere: for those in this process. */
     public Settings on(String brokers, String registryUrl, Path stateDir) {
         return new Settings(application.storedIn(stateDir), kafka.at(brokers), SchemaRegistrySettings.at(registryUrl),
-                topics, sources, window, observe, receivers, outbound, http, given);
+                topics, sources, window, observe, receivers, outbound, http, watch, given);
     }
 
     /** The same, observing everywhere: nothing is told louder than the digest. */
     public Settings observing() {
         return new Settings(application, kafka, registry, topics, sources, window, Observe.EVERYWHERE, receivers,
                 outbound,
-                http, given);
+                http, watch, given);
     }
 
     /** The same, telling others. */
     public Settings telling(Map<String, ReceiverSettings> others) {
         return new Settings(application, kafka, registry, topics, sources, window, observe, others, outbound, http,
-                given);
+                watch, given);
     }
 
     private static Settings read(String file, Map<String, String> fromFile, Map<String, String> environment) {
@@ -134,10 +136,11 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
         Map<String, ReceiverSettings> receivers = root.build(ReceiverSettings::read, Map.of());
         var outbound = root.build(OutboundSettings::read, Outbound.STRAIGHT);
         var http = root.build(HttpSettings::read, HttpSettings.STANDARD);
+        var watch = root.build(node -> WatchSettings.read(node, receivers), WatchSettings.NOBODY);
         reading.finish();
         return new Settings(application, kafka, registry, topics,
                 sources.isEmpty() ? List.of(Sources.standard(topics.names())) : sources, window, observe,
-                receivers, outbound, http, new Given(reading.shown(), reading.unknownVariables()));
+                receivers, outbound, http, watch, new Given(reading.shown(), reading.unknownVariables()));
     }
 
     private static Observe observe(Node root) {

@@ -28,7 +28,7 @@ import mockwebserver3.RecordedRequest;
 class RegistrationTest {
 
     private final MockWebServer server = new MockWebServer();
-    private final ServiceHealth health = new ServiceHealth(new Progress(), new Holds());
+    private final ServiceHealth health = new ServiceHealth(new Lag(new Progress(), new Holds()), new Holds());
 
     @BeforeEach
     void start() throws Exception {

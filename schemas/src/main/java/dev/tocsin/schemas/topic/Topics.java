@@ -102,6 +102,11 @@ public record Topics(String prefix) {
         return kept("feedback", days(90), Feedback.class);
     }
 
+    /** service → a model's stored form, taught elsewhere, for the service to adopt. */
+    public Topic models() {
+        return compacted("models", Width.CONFIGURED);
+    }
+
     /** {@code topic-partition-offset} → raw bytes; two weeks, so that a holiday doesn't lose them. */
     public Topic deadLetters() {
         return kept("dead-letters", days(14));
@@ -115,7 +120,7 @@ public record Topics(String prefix) {
     /** Every topic the service needs, in the order of the path through it. */
     public List<Topic> all() {
         return List.of(telemetry(), verdicts(), incidents(), notifications(), deliveries(), receiverState(), digest(),
-                config(), configStatus(), changes(), feedback(), deadLetters());
+                config(), configStatus(), changes(), feedback(), models(), deadLetters());
     }
 
     @SafeVarargs

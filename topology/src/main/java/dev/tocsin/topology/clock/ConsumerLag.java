@@ -22,6 +22,16 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 public final class ConsumerLag implements KafkaClientSupplier, InputLag {
 
     private final Map<String, Consumer<byte[], byte[]>> byClientId = new ConcurrentHashMap<>();
+    private final Revocations revocations;
+
+    public ConsumerLag() {
+        this(Revocations.UNHEARD);
+    }
+
+    /** @param revocations told what main consumers give away */
+    public ConsumerLag(Revocations revocations) {
+        this.revocations = revocations;
+    }
 
     @Override
     public OptionalLong recordsWaiting(String topic, int partition) {
@@ -35,7 +45,7 @@ public final class ConsumerLag implements KafkaClientSupplier, InputLag {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        Consumer<byte[], byte[]> consumer = consumer(config);
+        Consumer<byte[], byte[]> consumer = new HeardConsumer(config, revocations);
         byClientId.put(String.valueOf(config.get(ConsumerConfig.CLIENT_ID_CONFIG)), consumer);
         return consumer;
     }

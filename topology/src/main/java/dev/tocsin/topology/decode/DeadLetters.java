@@ -9,18 +9,20 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Makes dead letters: key {@code topic-partition-offset}, raw bytes cut at 256 KiB, cause and original size in headers. */
-final class DeadLetters {
+public final class DeadLetters {
 
     static final int MOST_BYTES = 256 * 1024;
     private static final int MOST_DETAIL = 500;
 
     private DeadLetters() {}
 
-    static String key(RecordMetadata source) {
+    /** The key of its dead letter: {@code topic-partition-offset}. */
+    public static String key(RecordMetadata source) {
         return source.topic() + "-" + source.partition() + "-" + source.offset();
     }
 
-    static Decoded.DeadLetter of(byte @Nullable [] bytes, String reason, String detail) {
+    /** The dead letter of a record's bytes, cut where they are too many, with why in its headers. */
+    public static Decoded.DeadLetter of(byte @Nullable [] bytes, String reason, String detail) {
         byte[] whole = bytes == null ? new byte[0] : bytes;
         Headers headers = new RecordHeaders();
         headers.add("tocsin.cause", text(reason));

@@ -5,12 +5,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.tocsin.topology.clock.InputWatch;
 import dev.tocsin.topology.derive.Arrival;
@@ -24,6 +28,9 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
 
     private static final Duration REPORT = Duration.ofSeconds(1);
     private static final long HOLD_STEP_MILLIS = 500;
+    /** What Kafka Streams sets for its producers under exactly-once. */
+    private static final long STREAMS_TRANSACTION_MILLIS = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(DecodeProcessor.class);
 
     private final DecodeStage stage;
     private @Nullable ProcessorContext<String, Decoded> context;
@@ -84,6 +91,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
                 Thread.sleep(HOLD_STEP_MILLIS);
                 decoding = stage.decoder().decode(value, recordMillis);
             }
+            tellIfTheTransactionIsOver(input, Duration.ofNanos(System.nanoTime() - since));
             return decoding;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -94,6 +102,19 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
     }
 
     /** Sends on what can be used; a record of which nothing can, though it has samples, is a dead letter, once. */
+    /** What Kafka Streams then says of it is true of the mechanism and not of the cause. */
+    private void tellIfTheTransactionIsOver(String input, Duration waited) {
+        Object set = here().appConfigs().get(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG));
+        long most = set == null ? STREAMS_TRANSACTION_MILLIS : Long.parseLong(set.toString());
+        if (waited.toMillis() > most) {
+            LOG.info(
+                    "{} waited {} s for the registry, longer than a transaction may last ({} s): Kafka Streams now says"
+                            + " that its task was migrated or fenced, joins its group anew and reads the records again; nothing is"
+                            + " lost or doubled",
+                    input, waited.toSeconds(), most / 1_000);
+        }
+    }
+
     private void forward(Record<byte[], byte[]> record, List<Sample> samples) {
         boolean any = false;
         SampleChecks.@Nullable Refusal last = null;

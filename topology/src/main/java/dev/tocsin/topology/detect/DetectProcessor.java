@@ -28,7 +28,7 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
     private @Nullable Task task;
 
     private record Task(ProcessorContext<String, Judgement> context, LiveStore<Detector> models,
-            LiveStore<ServiceState> incidents, CheckpointTurns turns) {}
+            LiveStore<ServiceState> incidents, CheckpointTurns turns, Checkpoints.Member member) {}
 
     DetectProcessor(DetectStage stage) {
         this.stage = stage;
@@ -38,7 +38,9 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
     public void init(ProcessorContext<String, Judgement> context) {
         LiveStore<Detector> models = context.getStateStore(DetectStage.MODELS);
         LiveStore<ServiceState> incidents = context.getStateStore(EscalateStage.INCIDENTS);
-        task = new Task(context, models, incidents, new CheckpointTurns(stage.checkpoints()));
+        Checkpoints.Member member = stage.checkpoints().join(context.taskId().partition());
+        task = new Task(context, models, incidents, new CheckpointTurns(stage.checkpoints()), member);
+        models.beforeFlush(() -> flush(models, member));
         context.schedule(CheckpointTurns.SWEEP, PunctuationType.WALL_CLOCK_TIME, ignored -> checkpointAll());
     }
 
@@ -78,12 +80,26 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
     private void checkpointAll() {
         if (here().turns.allNow()) {
             here().models.forEachLive(here().models::put);
+            here().member.written();
             here().context.commit();
+        } else {
+            here().member.swept();
         }
+    }
+
+    /** A task that is given away writes all it has learned with its last commit. */
+    private static void flush(LiveStore<Detector> models, Checkpoints.Member member) {
+        if (member.leaving()) {
+            models.forEachLive(models::put);
+        }
+        member.flushed();
     }
 
     @Override
     public void close() {
+        if (task != null) {
+            task.member.leave();
+        }
         task = null;
     }
 

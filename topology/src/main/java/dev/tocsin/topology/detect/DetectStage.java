@@ -1,7 +1,6 @@
 package dev.tocsin.topology.detect;
 
 import java.time.Instant;
-import java.util.Set;
 
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -36,10 +35,10 @@ public record DetectStage(Profile profile, Expected expected, Checkpoints checkp
         return new DetectProcessor(this);
     }
 
-    @Override
-    public Set<StoreBuilder<?>> stores() {
-        return Set.of(LiveStoreBuilder.<Detector>persistent(MODELS, () -> new ModelCodec(profile,
-                reason -> counts.count("tocsin_models_refused", reason))));
+    /** The builder of the store of models, for this stage and for the one that adopts some. */
+    public static StoreBuilder<?> store(Profile profile, Counts counts) {
+        return LiveStoreBuilder.<Detector>persistent(MODELS,
+                () -> new ModelCodec(profile, reason -> counts.count("tocsin_models_refused", reason)));
     }
 
     String profileName() {

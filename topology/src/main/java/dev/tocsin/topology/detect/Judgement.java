@@ -1,5 +1,6 @@
 package dev.tocsin.topology.detect;
 
+import dev.tocsin.escalation.verdict.Change;
 import dev.tocsin.escalation.verdict.Verdict;
 import dev.tocsin.topology.window.Evaluation;
 import dev.tocsin.topology.window.Evaluation.ServiceGone;
@@ -18,6 +19,9 @@ public sealed interface Judgement {
 
     /** Effective time moved on. */
     record Time(TimePassed passed) implements Judgement {}
+
+    /** Something was done to a service. */
+    record Changed(Change change) implements Judgement {}
 
     /** A service's state expires. */
     record Gone(ServiceGone gone) implements Judgement {}

@@ -16,8 +16,10 @@ import dev.tocsin.escalation.automaton.ServiceState;
 import dev.tocsin.escalation.automaton.Situation;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.IncidentEvent;
+import dev.tocsin.escalation.verdict.Change;
 import dev.tocsin.schemas.v1.SwitchboardInput;
 import dev.tocsin.topology.detect.Judgement;
+import dev.tocsin.topology.detect.Judgement.Changed;
 import dev.tocsin.topology.detect.Judgement.Gone;
 import dev.tocsin.topology.detect.Judgement.Judged;
 import dev.tocsin.topology.detect.Judgement.Time;
@@ -27,6 +29,8 @@ import dev.tocsin.topology.window.Evaluation;
 import dev.tocsin.topology.window.Evaluation.TimePassed;
 import dev.tocsin.topology.wire.Incidents;
 
+import static java.util.Objects.requireNonNull;
+
 /** Matches rules against verdicts, runs their timers, and tells the switchboard every transition and the time. */
 final class EscalateProcessor implements Processor<String, Judgement, String, SwitchboardInput> {
 
@@ -35,6 +39,7 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
     private final EscalateStage stage;
     private final DueTimes timers = new DueTimes();
     private final TimeSignals signals = new TimeSignals();
+    private @Nullable ChangeDesk changes;
     private @Nullable Task task;
 
     private record Task(ProcessorContext<String, SwitchboardInput> context, LiveStore<ServiceState> incidents) {}
@@ -49,6 +54,7 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
         task = new Task(context, incidents);
         timers.clear();
         signals.clear();
+        changes = new ChangeDesk(context.getStateStore(EscalateStage.CHANGES), stage.settling(), stage.counts());
         incidents.forEach(this::schedule);
     }
 
@@ -59,9 +65,11 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
                     "history_only_warms");
             case Judged judged -> {
                 String key = record.key();
+                changes().dueBy(key, judged.verdict().end()).forEach(change -> apply(change, judged.situation()));
                 apply(key, rules(key).advance(state(key), judged.verdict(), situation(judged.situation())),
                         judged.situation());
             }
+            case Changed(Change change) -> changes().keep(change);
             case Time time -> pass(time.passed());
             case Gone gone when gone.gone().situation().warming() -> stage.counts().count("tocsin_escalation",
                     "history_only_warms");
@@ -70,11 +78,13 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
                 apply(key, rules(key).retire(gone.gone().service(), state(key), gone.gone().lastHeard(),
                         situation(gone.gone().situation())), gone.gone().situation());
                 timers.remove(key);
+                changes().forget(key);
             }
         }
     }
 
     private void pass(TimePassed passed) {
+        changes().settledBy(passed.situation().effectiveTime()).forEach(change -> apply(change, passed.situation()));
         long now = passed.situation().effectiveTime().toEpochMilli();
         for (int run = 0; run < MOST_TIMERS_PER_SWEEP; run++) {
             String key = timers.poll(now);
@@ -87,6 +97,15 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
         if (signals.due(passed)) {
             forward("time", passed.situation(), passed.services(), passed.silent(), null);
         }
+    }
+
+    private void apply(Change change, Evaluation.Situation situation) {
+        if (situation.warming()) {
+            stage.counts().count("tocsin_escalation", "history_only_warms");
+            return;
+        }
+        String key = change.service().toString();
+        apply(key, rules(key).advance(state(key), change, situation(situation)), situation);
     }
 
     private void apply(String key, Outcome outcome, Evaluation.Situation situation) {
@@ -128,6 +147,10 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
         rules(key).nextTimer(state).map(Instant::toEpochMilli).ifPresent(at -> timers.schedule(key, at));
     }
 
+    private ChangeDesk changes() {
+        return requireNonNull(changes, "the escalate stage is used before init");
+    }
+
     private Escalation rules(String key) {
         return stage.rules().of(ServiceId.parse(key));
     }
@@ -144,6 +167,7 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
     @Override
     public void close() {
         task = null;
+        changes = null;
     }
 
     private Task here() {

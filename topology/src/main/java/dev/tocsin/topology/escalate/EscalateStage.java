@@ -1,5 +1,7 @@
 package dev.tocsin.topology.escalate;
 
+import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.apache.kafka.streams.processor.api.Processor;
@@ -11,6 +13,8 @@ import dev.tocsin.escalation.automaton.ServiceState;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.schemas.v1.SwitchboardInput;
 import dev.tocsin.topology.Counts;
+import dev.tocsin.topology.change.PendingChanges;
+import dev.tocsin.topology.change.PendingChangesCodec;
 import dev.tocsin.topology.detect.Judgement;
 import dev.tocsin.topology.store.LiveStoreBuilder;
 
@@ -18,12 +22,16 @@ import dev.tocsin.topology.store.LiveStoreBuilder;
  * The escalate stage and what it needs.
  *
  * @param rules the rules in force for a service, as they are now
+ * @param settling how long after a window's end its verdict may still come: a change waits for it
  */
-public record EscalateStage(Rules rules,
+public record EscalateStage(Rules rules, Duration settling,
         Counts counts) implements ProcessorSupplier<String, Judgement, String, SwitchboardInput> {
 
     /** The store of each service's partials and incidents. */
     public static final String INCIDENTS = "incidents";
+
+    /** The store of changes whose windows haven't been judged yet. */
+    static final String CHANGES = "changes";
 
     /** The rules in force. */
     @FunctionalInterface
@@ -34,6 +42,12 @@ public record EscalateStage(Rules rules,
     @Override
     public Processor<String, Judgement, String, SwitchboardInput> get() {
         return new EscalateProcessor(this);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+        return Set.of(LiveStoreBuilder.<PendingChanges>persistent(CHANGES,
+                () -> new PendingChangesCodec(key -> counts.count("tocsin_states_refused", "torn_changes"))));
     }
 
     /** The store's builder, for this stage and for the detect stage, which reads whether an incident is open. */

@@ -27,8 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveStore<V> implements StateStore, CachedStateStore<String, V> {
 
+    private static final Runnable NOTHING = () -> {
+    };
+
     private final KeyValueStore<String, byte[]> rows;
     private final Codec<V> codec;
+    private Runnable beforeFlush = NOTHING;
     private final Map<String, Row<V>> live = new HashMap<>();
     private final List<Row<V>> changed = new ArrayList<>();
     /** All rows have been read into the heap: what isn't there isn't anywhere. */
@@ -112,8 +116,14 @@ public final class LiveStore<V> implements StateStore, CachedStateStore<String, 
         });
     }
 
+    /** What runs at the start of each flush, on the stream thread; forgotten when the task moves away. */
+    public void beforeFlush(Runnable action) {
+        beforeFlush = action;
+    }
+
     @Override
     public void flushCache() {
+        beforeFlush.run();
         for (Row<V> row : changed) {
             rows.put(row.key, row.value == null ? null : codec.write(row.value));
             row.changed = false;
@@ -138,6 +148,7 @@ public final class LiveStore<V> implements StateStore, CachedStateStore<String, 
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
+        beforeFlush = NOTHING;
         clearCache();
         rows.init(context, root);
     }
