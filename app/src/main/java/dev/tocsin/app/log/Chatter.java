@@ -29,5 +29,6 @@ final class Chatter {
 
     static void quiet(LoggerContext context) {
         LEVELS.forEach((logger, level) -> context.getLogger(logger).setLevel(level));
+        context.addTurboFilter(new WipedStores(context));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -21,11 +22,26 @@ public final class Progress {
 
     private record Input(String topic, int partition) {}
 
-    private final Map<Input, Duration> behind = new ConcurrentHashMap<>();
+    /** Reports come every second; a thread that hasn't come round for longer stands still. */
+    private static final Duration PUNCTUAL = Duration.ofSeconds(5);
+
+    private record Report(Duration age, long atNanos) {}
+
+    private final Map<Input, Report> behind = new ConcurrentHashMap<>();
+    private final LongSupplier nanoClock;
+
+    public Progress() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoClock rising nanoseconds from any origin */
+    public Progress(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
 
     /** Reports how far a partition is behind. */
     public void report(String topic, int partition, Duration age) {
-        behind.put(new Input(topic, partition), age);
+        behind.put(new Input(topic, partition), new Report(age, nanoClock.getAsLong()));
     }
 
     /** A partition is no longer read here. */
@@ -38,20 +54,24 @@ public final class Progress {
         return behind.entrySet().stream()
                 .filter(e -> whole.contains(e.getKey().topic)
                         || own.contains(e.getKey().topic) && e.getKey().partition == partition)
-                .map(Map.Entry::getValue).max(Duration::compareTo).orElse(Duration.ZERO);
+                .map(entry -> entry.getValue().age).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
-    /** How far the slowest input is behind, where that is known. */
+    /** How far the slowest input is behind, where that is known; it goes on rising while its thread stands still. */
     public Duration behind() {
         return known().max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     /** Whether every input that is read here is known to be read up to its end or nearly so. */
     public boolean caughtUp(Duration within) {
-        return behind.values().stream().allMatch(age -> age.compareTo(within) <= 0);
+        return behind.values().stream().allMatch(report -> report.age.compareTo(within) <= 0);
     }
 
     private Stream<Duration> known() {
-        return behind.values().stream().filter(age -> age.compareTo(UNKNOWN) < 0);
+        long now = nanoClock.getAsLong();
+        return behind.values().stream().filter(report -> report.age.compareTo(UNKNOWN) < 0).map(report -> {
+            Duration since = Duration.ofNanos(now - report.atNanos);
+            return since.compareTo(PUNCTUAL) > 0 ? report.age.plus(since) : report.age;
+        });
     }
 }
