@@ -6,9 +6,11 @@ import java.util.Map;
 
 import dev.tocsin.app.cli.Errors;
 import dev.tocsin.app.config.ConfigCommand;
+import dev.tocsin.app.config.SilenceCommand;
 import dev.tocsin.app.demo.DemoCommand;
 import dev.tocsin.app.doctor.DoctorCommand;
 import dev.tocsin.app.fire.FireCommand;
+import dev.tocsin.app.incidents.ExplainCommand;
 import dev.tocsin.app.incidents.IncidentsCommand;
 import dev.tocsin.app.run.RunCommand;
 import dev.tocsin.app.score.ScoreCommand;
@@ -45,6 +47,7 @@ import picocli.CommandLine.Spec;
                 "New here? ./tocsin demo shows the whole of it and needs nothing but a JDK.",
                 "tocsin COMMAND --help says more about each."},
         subcommands = {DemoCommand.class, RunCommand.class, ConfigCommand.class, IncidentsCommand.class,
+                ExplainCommand.class, SilenceCommand.class,
                 TopicsCommand.class, DoctorCommand.class, FireCommand.class, WarmCommand.class, ScoreCommand.class,
                 SimulateCommand.class, VersionCommand.class})
 // @formatter:on

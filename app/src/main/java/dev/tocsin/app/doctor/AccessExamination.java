@@ -89,8 +89,9 @@ record AccessExamination(Cluster cluster, Settings settings) implements Examinat
 
     private Diagnosis groups() {
         String id = settings.application().id();
-        List<String> groups = Stream.concat(Stream.of(id), settings.receivers().keySet().stream().sorted()
-                .map(receiver -> id + "-delivery-" + receiver)).toList();
+        List<String> groups = Stream.concat(Stream.of(id), settings.receivers().values().stream()
+                .map(receiver -> receiver.type().label()).distinct().sorted()
+                .map(type -> id + "-delivery-" + type)).toList();
         List<String> refused = new ArrayList<>();
         cluster.admin().describeConsumerGroups(groups).describedGroups().forEach((group, answer) -> {
             if (failure(answer).filter(AuthorizationException.class::isInstance).isPresent()) {

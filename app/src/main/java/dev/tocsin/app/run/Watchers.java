@@ -20,7 +20,6 @@ import dev.tocsin.app.pulse.PlatformAlarm;
 import dev.tocsin.app.receivers.Receivers;
 import dev.tocsin.app.settings.Settings;
 import dev.tocsin.app.settings.WatchSettings;
-import dev.tocsin.notifiers.http.JsonPost;
 
 import static java.util.Objects.requireNonNull;
 
@@ -43,7 +42,7 @@ final class Watchers implements AutoCloseable {
     static Watchers start(Settings settings, Supplier<Optional<String>> ailment) {
         WatchSettings watch = settings.watch();
         Admin admin = admin(settings);
-        var http = JsonPost.client();
+        var http = settings.outbound().client();
         @Nullable
         PlatformAlarm alarm = watch.platform().map(name -> new PlatformAlarm(Receivers.of(name,
                 requireNonNull(settings.receivers().get(name), name),

@@ -84,6 +84,21 @@ class ConfigCommandsIT {
     }
 
     @Test
+    void aServiceIsSilencedForAWhileWithoutYaml() throws Exception {
+        try (KafkaStreams streams = validating(new TuningHolder())) {
+            // When
+            int exit = Tocsin.commandLine(new PrintWriter(out, true), new PrintWriter(err, true), Map.of()).execute(
+                    "silence", "prod/checkout", "--for", "1h", "--reason", "a drill", "--settings", settings.toString());
+            // Then
+            assertThat(exit).as(err.toString()).isZero();
+            assertThat(text()).contains("prod/checkout is told in the digest only, until")
+                    .contains("tocsin config delete 'SuppressionRule/*/silence-");
+            assertThat(config("get", "SuppressionRule", "-o", "yaml")).isZero();
+            assertThat(text()).contains("prod/checkout", "a drill", "digest");
+        }
+    }
+
+    @Test
     void documentsAreAppliedShownComparedAndDeleted() throws Exception {
         TuningHolder holder = new TuningHolder();
         try (KafkaStreams streams = validating(holder)) {
