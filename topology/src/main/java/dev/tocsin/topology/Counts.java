@@ -15,6 +15,7 @@ public final class Counts {
 
     private final MeterRegistry registry;
     private final ConcurrentMap<String, ConcurrentMap<String, Counter>> counters = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, SampleAges> ages = new ConcurrentHashMap<>();
 
     public Counts(MeterRegistry registry) {
         this.registry = registry;
@@ -38,15 +39,19 @@ public final class Counts {
 
     /** Ages of the samples of a source topic, as gauges: {@code tocsin_source_sample_age_seconds}. */
     public SampleAges sampleAges(String topic) {
-        SampleAges ages = new SampleAges(() -> Duration.ofNanos(registry.config().clock().monotonicTime()));
-        Gauge.builder("tocsin_source_sample_age_seconds", ages, SampleAges::leastSeconds)
+        return ages.computeIfAbsent(topic, this::register);
+    }
+
+    private SampleAges register(String topic) {
+        SampleAges added = new SampleAges(() -> Duration.ofNanos(registry.config().clock().monotonicTime()));
+        Gauge.builder("tocsin_source_sample_age_seconds", added, SampleAges::leastSeconds)
                 .description(
                         "Record time less sample time, over the last minutes; negative is a producer's clock ahead")
                 .tags("topic", topic, "bound", "least").register(registry);
-        Gauge.builder("tocsin_source_sample_age_seconds", ages, SampleAges::mostSeconds)
+        Gauge.builder("tocsin_source_sample_age_seconds", added, SampleAges::mostSeconds)
                 .description(
                         "Record time less sample time, over the last minutes; negative is a producer's clock ahead")
                 .tags("topic", topic, "bound", "most").register(registry);
-        return ages;
+        return added;
     }
 }

@@ -146,17 +146,15 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
         Mapper mapper = stage.maps().of(stage.topic());
         boolean any = false;
         Unmapped unmapped = new Unmapped();
-        for (ResourcePoints resource : resources) {
-            for (MappedSample sample : mapper.map(resource, record.timestamp(), unmapped)) {
-                stage.ages().saw(sample.newest(), record.timestamp());
-                Arrival arrival = new Arrival.Mapped(sample);
-                if (stage.keyed() && !isKey(record.key(), arrival.key())) {
-                    unmapped.left(arrival.key(), "key_mismatch");
-                } else {
-                    any = true;
-                    stage.count("decoded");
-                    forward(record, arrival);
-                }
+        for (MappedSample sample : mapper.map(resources, record.timestamp(), unmapped)) {
+            stage.ages().saw(sample.newest(), record.timestamp());
+            Arrival arrival = new Arrival.Mapped(sample);
+            if (stage.keyed() && !isKey(record.key(), arrival.key())) {
+                unmapped.left(arrival.key(), "key_mismatch");
+            } else {
+                any = true;
+                stage.count("decoded");
+                forward(record, arrival);
             }
         }
         unmapped.reasons().forEach(stage::count);

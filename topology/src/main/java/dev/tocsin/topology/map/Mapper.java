@@ -72,17 +72,20 @@ public final class Mapper implements Wanted {
     }
 
     /**
-     * The samples of a resource, one for each instance its points speak of.
+     * The samples of a record's resources, one for each instance its points speak of: scopes of one resource, and lines of
+     * one host, come together, and are one record of the re-key.
      *
      * @param recordMillis of the record they came in, negative where it has none
      */
-    public List<MappedSample> map(ResourcePoints resource, long recordMillis, Left left) {
+    public List<MappedSample> map(List<ResourcePoints> resources, long recordMillis, Left left) {
         Map<Who, Sheet> sheets = new LinkedHashMap<>();
-        Names names = new Names(resource.attributes());
-        for (Point point : resource.points()) {
-            String reason = take(point, resource, names, recordMillis, sheets);
-            if (reason != null) {
-                left.left(point.metric(), reason);
+        for (ResourcePoints resource : resources) {
+            Names names = new Names(resource.attributes());
+            for (Point point : resource.points()) {
+                String reason = take(point, resource, names, recordMillis, sheets);
+                if (reason != null) {
+                    left.left(point.metric(), reason);
+                }
             }
         }
         List<MappedSample> samples = new ArrayList<>(sheets.size());

@@ -169,7 +169,7 @@ class ShippedMapsTest {
     }
 
     private List<MappedSample> map(ResourcePoints resource) {
-        return mapper.map(resource, NOW, left::put);
+        return mapper.map(List.of(resource), NOW, left::put);
     }
 
     /** A line of a format that knows no resources. */
