@@ -7,22 +7,23 @@ import java.util.Arrays;
 import java.util.List;
 
 import dev.tocsin.detectors.calibration.Calibration;
-import dev.tocsin.detectors.joint.JointState;
-import dev.tocsin.detectors.learning.LearningGate;
+import dev.tocsin.detectors.ensemble.Ensemble;
 import dev.tocsin.detectors.learning.Lesson;
 import dev.tocsin.detectors.scaling.MetricScale;
 import dev.tocsin.detectors.scaling.MetricTable;
+import dev.tocsin.detectors.season.SeasonTime;
 import dev.tocsin.detectors.stored.ModelBytes;
 import dev.tocsin.detectors.stored.StoredModel;
+import dev.tocsin.detectors.stored.StoredModel.StoredEnsemble;
 
 /**
  * The live model of one service. It scores a window, explains the score, then learns the window.
  *
  * <p>
- * Each metric is measured in its own robust sigmas ({@link MetricScale}), all together by the distance of their joint
- * state from the usual one ({@link JointState}), smoothed over a few windows; the distance becomes a tail probability by
- * the service's own history and a decision by a budget of false-alarm hours ({@link Calibration}). Strange
- * windows teach little ({@link LearningGate}).
+ * Each metric is measured in its own robust sigmas from what is expected at that time ({@link MetricScale}); members that
+ * see different things say how far all together are from usual ({@link Ensemble}); that becomes a tail probability by the
+ * service's own history and a decision by a budget of false-alarm hours ({@link Calibration}). Strange windows teach
+ * little.
  *
  * <p>
  * Values that aren't finite, or beyond ±{@value #LARGEST}, count as missing. A window that is older than the newest one
@@ -36,29 +37,27 @@ public final class Detector {
 
     private final Profile profile;
     private final MetricTable metrics;
-    private final JointState joint;
-    private final LearningGate gate;
+    private final Ensemble ensemble;
     private final Calibration calibration;
+    private final SeasonTime time;
     private final int forgetAfter;
     private int windows;
     private Instant lastEnd = Instant.MIN;
-    private double smoothed = Double.NaN;
     private double[] deviations = new double[0];
     private double[] shares = new double[0];
 
-    private Detector(Profile profile, MetricTable metrics, JointState joint, LearningGate gate,
-            Calibration calibration) {
+    private Detector(Profile profile, MetricTable metrics, Ensemble ensemble, Calibration calibration) {
         this.profile = profile;
         this.metrics = metrics;
-        this.joint = joint;
-        this.gate = gate;
+        this.ensemble = ensemble;
         this.calibration = calibration;
+        this.time = new SeasonTime(profile.season().zone());
         this.forgetAfter = profile.windows(profile.memory().halfLife());
         grow();
     }
 
     public static Detector create(Profile profile) {
-        return new Detector(profile, new MetricTable(profile), new JointState(profile), new LearningGate(profile),
+        return new Detector(profile, new MetricTable(profile), new Ensemble(profile, StoredEnsemble.NONE),
                 new Calibration(profile));
     }
 
@@ -74,8 +73,8 @@ public final class Detector {
             return Verdict.unscored(phase(), List.of());
         }
         windows++;
-        double distance = smooth(joint.distance(deviations));
-        joint.explain(shares);
+        double distance = ensemble.distance(deviations);
+        ensemble.explain(shares);
         Verdict verdict = judge(window, slots, distance);
         learn(slots, window.values(), distance, learning);
         return verdict;
@@ -87,24 +86,22 @@ public final class Detector {
 
     /** Whether a changed level has lasted so long that it is being learned as the new normal. */
     public boolean relearning() {
-        return gate.relearning();
+        return ensemble.relearning();
     }
 
     private void enter(MetricWindow window) {
         if (lastEnd.isBefore(window.start().minus(profile.window().multipliedBy(LONGEST_GAP)))) {
-            joint.interrupt();
-            smoothed = Double.NaN;
+            ensemble.interrupt();
         }
         lastEnd = window.end();
+        time.moveTo(window.start());
     }
 
     private void grow() {
-        while (joint.metrics() < metrics.size()) {
-            joint.append();
-        }
         if (deviations.length != metrics.size()) {
             deviations = new double[metrics.size()];
             shares = new double[metrics.size()];
+            ensemble.grow(metrics.size());
         }
     }
 
@@ -114,7 +111,7 @@ public final class Detector {
         boolean any = false;
         for (int i = 0; i < slots.length; i++) {
             if (slots[i] != MetricTable.IGNORED && known(values[i])) {
-                deviations[slots[i]] = metrics.scale(slots[i]).deviation(values[i]);
+                deviations[slots[i]] = metrics.scale(slots[i]).deviation(values[i], time);
                 any = true;
             }
         }
@@ -125,14 +122,6 @@ public final class Detector {
         return Math.abs(value) <= LARGEST;
     }
 
-    private double smooth(double distance) {
-        if (Double.isNaN(distance)) {
-            return distance;
-        }
-        smoothed = Double.isNaN(smoothed) ? distance : smoothed + profile.memory().smoothing() * (distance - smoothed);
-        return smoothed;
-    }
-
     private Verdict judge(MetricWindow window, int[] slots, double distance) {
         boolean mature = phase() == Phase.MATURE;
         List<Contribution> contributions = contributions(window, slots, mature);
@@ -140,7 +129,7 @@ public final class Detector {
             return Verdict.unscored(phase(), contributions);
         }
         Calibration.Meaning meaning = calibration.meaning(distance);
-        return new Verdict(Phase.MATURE, meaning.rarity(), Math.pow(10, -meaning.rarity()), meaning.rank(),
+        return new Verdict(Phase.MATURE, meaning.score(), Math.pow(10, -meaning.score()), meaning.rank(),
                 meaning.level(), meaning.level() == Level.ANOMALOUS, contributions);
     }
 
@@ -160,7 +149,8 @@ public final class Detector {
             return new Contribution(metric, observed, Double.NaN, 0, Direction.NONE, 0, Level.NORMAL);
         }
         Direction direction = deviation > 0 ? Direction.UP : deviation < 0 ? Direction.DOWN : Direction.NONE;
-        return new Contribution(metric, observed, metrics.scale(slot).location(), deviation, direction, shares[slot],
+        return new Contribution(metric, observed, metrics.scale(slot).expected(time), deviation, direction,
+                shares[slot],
                 level(Math.abs(deviation)));
     }
 
@@ -174,16 +164,15 @@ public final class Detector {
     private void learn(int[] slots, double[] values, double distance, Learning learning) {
         Lesson lesson = new Lesson(learning.weight(), 0);
         if (!Double.isNaN(distance)) {
-            lesson = gate.weigh(distance, learning.weight());
-            joint.learn(lesson);
-            calibration.learn(distance, lesson);
+            lesson = ensemble.learn(learning.weight());
+            calibration.learn(distance, learning.weight());
         }
         for (int slot = 0; slot < metrics.size(); slot++) {
             metrics.scale(slot).miss();
         }
         for (int i = 0; i < slots.length; i++) {
             if (slots[i] != MetricTable.IGNORED && known(values[i])) {
-                metrics.scale(slots[i]).learn(values[i], lesson);
+                metrics.scale(slots[i]).learn(values[i], lesson, time);
             }
         }
         forgetVanished();
@@ -193,7 +182,7 @@ public final class Detector {
         for (int slot = metrics.size() - 1; slot >= 0; slot--) {
             if (metrics.scale(slot).absent() > forgetAfter) {
                 metrics.remove(slot);
-                joint.remove(slot);
+                ensemble.remove(slot);
             }
         }
     }
@@ -201,7 +190,7 @@ public final class Detector {
     /** The stored form: bytes that {@link #restore} goes on from. */
     public byte[] store() {
         return ModelBytes.write(new StoredModel(profile.name(), profile.version(), profile.window().toNanos(), windows,
-                lastEnd.getEpochSecond(), lastEnd.getNano(), smoothed, metrics.stored(), joint.stored(), gate.stored(),
+                lastEnd.getEpochSecond(), lastEnd.getNano(), metrics.stored(), ensemble.stored(),
                 calibration.storedTail(), calibration.storedBudget(), calibration.storedHistory()));
     }
 
@@ -221,11 +210,10 @@ public final class Detector {
 
     private static Detector from(StoredModel model, Profile profile) {
         Detector detector = new Detector(profile, new MetricTable(profile, model.metrics()),
-                new JointState(profile, model.joint()), new LearningGate(profile, model.gate()),
+                new Ensemble(profile, model.ensemble()),
                 new Calibration(profile, model.tail(), model.budget(), model.history()));
         detector.windows = model.windows();
         detector.lastEnd = Instant.ofEpochSecond(model.lastEndSecond(), model.lastEndNano());
-        detector.smoothed = model.smoothed();
         return detector;
     }
 }

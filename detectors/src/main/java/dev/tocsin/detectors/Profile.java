@@ -1,6 +1,8 @@
 package dev.tocsin.detectors;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
  * How a detector judges: one profile for all services, nothing tuned per service.
@@ -11,25 +13,56 @@ import java.time.Duration;
  * @param falseAlarmHoursPerDay hours with a false alarm that a service may have per day
  */
 public record Profile(String name, int version, Duration window, int warmUpWindows, double falseAlarmHoursPerDay,
-        Memory memory, Scaling scaling, Limits limits) {
+        Memory memory, Season season, Regimes regimes, Scaling scaling, Limits limits) {
 
     /**
      * What is remembered for how long.
      *
      * @param halfLife after which a normal window counts half
+     * @param recent over how long the recent level of a metric is averaged
      * @param patience how long a changed level lasts before it is learned as the new normal
      * @param gate multiple of the typical score up to which a window teaches fully
      * @param shortTerm weight of the newest window in the short-term memory of each metric, 0 to 1
      * @param smoothing weight of the newest window in the score, 0 to 1
      */
-    public record Memory(Duration halfLife, Duration patience, double gate, double shortTerm, double smoothing) {
+    public record Memory(Duration halfLife, Duration recent, Duration patience, double gate, double shortTerm,
+            double smoothing) {
 
         public Memory {
             positive("memory.halfLife", halfLife);
+            positive("memory.recent", recent);
             positive("memory.patience", patience);
             within("memory.gate", gate, 1, 100);
             within("memory.shortTerm", shortTerm, 0, 1);
             within("memory.smoothing", smoothing, 1e-3, 1);
+        }
+    }
+
+    /**
+     * What the time of day and week makes usual.
+     *
+     * @param zone whose clocks the service's users live by
+     * @param halfLife after which a day counts half
+     * @param weekly whether hours of the week are told apart, beyond hours of the day
+     */
+    public record Season(ZoneId zone, Duration halfLife, boolean weekly) {
+
+        public Season {
+            positive("season.halfLife", halfLife);
+        }
+    }
+
+    /**
+     * How many states a service may usually be in.
+     *
+     * @param centres kept at most; 0 leaves these members out
+     * @param halfLife after which a window counts half
+     */
+    public record Regimes(int centres, Duration halfLife) {
+
+        public Regimes {
+            within("regimes.centres", centres, 0, 1_000);
+            positive("regimes.halfLife", halfLife);
         }
     }
 
@@ -74,14 +107,20 @@ public record Profile(String name, int version, Duration window, int warmUpWindo
 
     /** The profile for every service that has no other. */
     public static Profile standard(Duration window) {
-        return new Profile("standard", 1, window, 60, 0.5,
-                new Memory(Duration.ofDays(28), Duration.ofDays(3), 2.5, 0.3, 0.4), new Scaling(8, 0.1, 0.1, 4, 6),
-                new Limits(1_000, 96));
+        return new Profile("standard", 2, window, 60, 0.5,
+                new Memory(Duration.ofDays(28), Duration.ofHours(3), Duration.ofDays(3), 2, 0.3, .4),
+                new Season(ZoneOffset.UTC, Duration.ofDays(14), true), new Regimes(48, Duration.ofDays(7)),
+                new Scaling(8, .1, 0.1, 4, 6), new Limits(1_000, 96));
     }
 
-    /** The weight of one window in an average that forgets with the half-life. */
+    /** The weight of one window in an average that forgets with the model's half-life. */
     public double forgetting() {
-        return -Math.expm1(Math.log(0.5) * window.toNanos() / memory.halfLife.toNanos());
+        return forgetting(memory.halfLife);
+    }
+
+    /** The weight of one window in an average that forgets with a half-life. */
+    public double forgetting(Duration halfLife) {
+        return -Math.expm1(Math.log(0.5) * window.toNanos() / halfLife.toNanos());
     }
 
     /** How many windows the duration has, at least 1. */

@@ -87,11 +87,11 @@ class BadInputTest {
     @Test
     void five_hundred_metrics_are_judged_the_later_ones_each_on_its_own() {
         SimulatedService large = new SimulatedService(6, 500);
-        assertThat(large.live(detector, 120).contributions()).hasSize(500);
+        assertThat(large.live(detector, 1_500).contributions()).hasSize(500);
         Verdict verdict = null;
-        for (int window = 0; window < 5; window++) {
+        for (int window = 0; window < 10; window++) {
             double[] values = large.values();
-            for (int metric = 300; metric < 340; metric++) {
+            for (int metric = 300; metric < 500; metric++) {
                 values[metric] *= 5;
             }
             verdict = detector.observe(large.window(values), Learning.NORMAL);
@@ -131,9 +131,10 @@ class BadInputTest {
     void a_metric_that_vanished_is_no_anomaly_and_is_forgotten_after_the_half_life() {
         Profile.Memory memory = STANDARD.memory();
         Profile forgetful = new Profile("forgetful", 1, STANDARD.window(), 60, 0.5,
-                new Profile.Memory(Duration.ofHours(5), memory.patience(), memory.gate(), memory.shortTerm(),
+                new Profile.Memory(Duration.ofHours(5), memory.recent(), memory.patience(), memory.gate(),
+                        memory.shortTerm(),
                         memory.smoothing()),
-                STANDARD.scaling(), STANDARD.limits());
+                STANDARD.season(), STANDARD.regimes(), STANDARD.scaling(), STANDARD.limits());
         Detector model = Detector.create(forgetful);
         service.live(model, 200);
         int before = model.store().length;
@@ -157,7 +158,8 @@ class BadInputTest {
     void a_profile_names_the_field_that_is_wrong() {
         assertThatThrownBy(() -> Profile.standard(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("window");
-        assertThatThrownBy(() -> new Profile.Memory(Duration.ofDays(1), Duration.ofDays(1), Double.NaN, 0.1, 0.4))
+        assertThatThrownBy(() -> new Profile.Memory(Duration.ofDays(1), Duration.ofHours(1), Duration.ofDays(1),
+                Double.NaN, 0.1, 0.4))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("memory.gate");
     }
 }

@@ -20,36 +20,52 @@ public final class Budget {
     /** Hours per day in the tail that are assumed before any is counted, and what that weighs in hours. */
     private static final double ASSUMED = 4.8;
     private static final double ASSUMED_WEIGHT = 24;
+    /** What {@code h} counts for, by its logarithm. */
+    private static final double BURSTINESS = 0.6;
+    /** Half-life of the load, in days. */
+    private static final double LOAD_DAYS = 0.1;
+    /** A model of no days asks for this many nats more, one of as many days as the second for half. */
+    private static final double YOUTH = 6;
+    private static final double YOUTH_DAYS = 1;
     /** Up to this many times as frequent as an alarm is elevated. */
     private static final double ELEVATED = 5;
 
     private final double hoursPerDay;
     private final int windowsPerHour;
     private final double hourForgetting;
+    private final double loadForgetting;
     private double inTail;
     private double counted;
     private int window;
     private double weight;
     private boolean touched;
+    private double load;
+    private boolean alarmed;
 
     public Budget(Profile profile) {
-        this(profile, new StoredBudget(ASSUMED, ASSUMED_WEIGHT, 0, 0, false));
+        this(profile, new StoredBudget(ASSUMED, ASSUMED_WEIGHT, 0, 0, false, 0, false));
     }
 
     public Budget(Profile profile, StoredBudget stored) {
         this.hoursPerDay = profile.falseAlarmHoursPerDay();
         this.windowsPerHour = profile.windows(Duration.ofHours(1));
         this.hourForgetting = Math.min(1, profile.forgetting() * windowsPerHour);
+        this.loadForgetting = -Math.expm1(Math.log(0.5) / (LOAD_DAYS * DAY));
         this.inTail = stored.inTail();
         this.counted = stored.counted();
         this.window = stored.window();
         this.weight = stored.weight();
         this.touched = stored.touched();
+        this.load = stored.load();
+        this.alarmed = stored.alarmed();
     }
 
     /** {@code -log10 p*}. */
     public double alarmRarity() {
-        return -Math.log10(Tail.SHARE * hoursPerDay / Math.max(inTail, hoursPerDay));
+        double days = (counted - ASSUMED_WEIGHT) / DAY;
+        double youth = YOUTH * YOUTH_DAYS / (YOUTH_DAYS + days);
+        double burst = BURSTINESS * Math.log(Math.max(inTail, hoursPerDay) / hoursPerDay);
+        return -Math.log10(Tail.SHARE) + (burst + youth + Math.log1p(load / hoursPerDay)) / Math.log(10);
     }
 
     /** The rarity from which a window is elevated. */
@@ -58,20 +74,23 @@ public final class Budget {
     }
 
     /** Counts a window; {@code taught} is the weight of its lesson. */
-    public void count(boolean tail, double taught) {
+    public void count(boolean tail, boolean alarm, double taught) {
         touched |= tail;
+        alarmed |= alarm;
         weight += taught / windowsPerHour;
         if (++window < windowsPerHour) {
             return;
         }
         counted += 1;
         inTail += weight * Math.max(hourForgetting, 1 / counted) * ((touched ? DAY : 0) - inTail);
+        load += loadForgetting * ((alarmed ? DAY : 0) - load);
         window = 0;
         weight = 0;
         touched = false;
+        alarmed = false;
     }
 
     public StoredBudget stored() {
-        return new StoredBudget(inTail, counted, window, weight, touched);
+        return new StoredBudget(inTail, counted, window, weight, touched, load, alarmed);
     }
 }

@@ -2,15 +2,11 @@ package dev.tocsin.detectors.calibration;
 
 import dev.tocsin.detectors.Level;
 import dev.tocsin.detectors.Profile;
-import dev.tocsin.detectors.learning.Lesson;
 import dev.tocsin.detectors.stored.StoredModel.StoredBudget;
 import dev.tocsin.detectors.stored.StoredModel.StoredTail;
 
 /** What a distance means for this service: how rare it is, how it ranks, and whether it is an alarm. */
 public final class Calibration {
-
-    /** A tail learned only from windows that look usual is too short: strange ones count for more than in the model. */
-    private static final double SOFTENING = 0.7;
 
     private final Tail tail;
     private final Budget budget;
@@ -31,10 +27,10 @@ public final class Calibration {
     /**
      * The meaning of one distance.
      *
-     * @param rarity {@code -log10} of the tail probability
+     * @param score {@code -log10} of the tail probability
      * @param rank share of the history below, 0 to 1
      */
-    public record Meaning(double rarity, double rank, Level level) {}
+    public record Meaning(double score, double rank, Level level) {}
 
     /** Whether enough was learned to give a meaning. */
     public boolean ready() {
@@ -43,7 +39,16 @@ public final class Calibration {
 
     public Meaning meaning(double distance) {
         double rarity = tail.rarity(distance);
-        return new Meaning(rarity, history.rank(distance), level(rarity));
+        return new Meaning(score(distance), history.rank(distance), level(rarity));
+    }
+
+    /**
+     * The ensemble's tail probability of a distance is {@code 0.1 / d⁴} where that is small; this is {@code -log10} of
+     * {@code 1 / (1 + 10 d⁴)}. It moves with the model only as slowly as the yardsticks do, so scores of one service can
+     * be compared over weeks; the decision is made on the service's own tail.
+     */
+    private static double score(double distance) {
+        return Math.log1p(10 * distance * distance * distance * distance) / Math.log(10);
     }
 
     private Level level(double rarity) {
@@ -53,10 +58,12 @@ public final class Calibration {
         return rarity > budget.elevatedRarity() ? Level.ELEVATED : Level.NORMAL;
     }
 
-    public void learn(double distance, Lesson lesson) {
-        Lesson softened = lesson.softened(SOFTENING);
-        budget.count(tail.holds(distance), softened.weight());
-        tail.learn(distance, softened);
+    /** Learns a distance that was given its meaning; {@code permitted} is 0 to 1. */
+    public void learn(double distance, double permitted) {
+        double weight = permitted * tail.weight(distance);
+        boolean alarmed = tail.ready() && tail.rarity(distance) > budget.alarmRarity();
+        budget.count(tail.holds(distance), alarmed, weight);
+        tail.learn(distance, weight);
         history.add(distance);
     }
 

@@ -3,7 +3,6 @@ package dev.tocsin.detectors.calibration;
 import java.util.Arrays;
 
 import dev.tocsin.detectors.Profile;
-import dev.tocsin.detectors.learning.Lesson;
 import dev.tocsin.detectors.stored.StoredModel.StoredTail;
 
 /**
@@ -13,14 +12,16 @@ import dev.tocsin.detectors.stored.StoredModel.StoredTail;
  * Peaks over threshold (Siffer, Fouque, Termier and Largouët, Anomaly Detection in Streams with Extreme Value Theory,
  * KDD 2017) on the logarithm of the distance: the threshold is its running {@value #SHARE} upper quantile, and the
  * excess over it is exponential with mean {@code γ}, a Pareto tail of the distance itself (Hill, Annals of Statistics
- * 3(5), 1975). Excesses are cut at {@value #CUT} {@code γ} (and {@code γ} corrected for that), so that one incident
- * doesn't lengthen the tail it will be judged by. {@code -log10 p} is thus linear in the log of the distance, far out
+ * 3(5), 1975). So that an incident doesn't lengthen the tail it is judged by, a distance of more than {@value #USUAL}
+ * medians teaches less, by the fourth power, and excesses are cut at {@value #CUT} {@code γ} (and {@code γ} corrected
+ * for that). {@code -log10 p} is thus linear in the log of the distance, far out
  * too, and never ties.
  */
 public final class Tail {
 
     /** Share of windows beyond the threshold. */
     static final double SHARE = 0.02;
+    private static final double USUAL = 2.5;
     private static final double CUT = 3;
     private static final double UNCUT = 1 / -Math.expm1(-CUT);
     private static final double HALF = -Math.log10(0.5);
@@ -35,6 +36,7 @@ public final class Tail {
     private static final double LEAST_GAMMA = 0.02;
     private static final double LEAST_GAP = 0.02;
     private static final double LEAST_STEP = 0.05;
+    private static final double MEDIAN_STEP = 0.3;
     private static final double LARGEST_RATE = 0.05;
 
     private final double forgetting;
@@ -73,33 +75,47 @@ public final class Tail {
         return log >= median ? HALF + slope * (log - median) : HALF * Math.exp(slope / HALF * (log - median));
     }
 
+    /** Nats beyond the threshold, in mean excesses. */
+    double excess(double distance) {
+        return (log(distance) - threshold) / gamma;
+    }
+
     /** Whether a distance is in the tail that the mean excess is learned from. */
     public boolean holds(double distance) {
         return ready() && log(distance) > threshold;
     }
 
-    public void learn(double distance, Lesson lesson) {
+    /** How much a distance teaches, 0 to 1. */
+    double weight(double distance) {
         if (!ready()) {
-            begin(log(distance), lesson);
+            return 1;
+        }
+        double ratio = Math.min(1, USUAL * Math.exp(median - log(distance)));
+        return ratio * ratio * ratio * ratio;
+    }
+
+    public void learn(double distance, double weight) {
+        if (!ready()) {
+            begin(log(distance), weight);
             return;
         }
-        learned += lesson.weight();
+        learned += weight;
         double log = log(distance);
         double excess = log - threshold;
-        double rate = lesson.rate(Math.max(forgetting, 1 / learned));
+        double rate = weight * Math.max(forgetting, 1 / learned);
         double step = Math.max(gamma, LEAST_STEP);
         if (excess > 0) {
             double cut = Math.min(excess, CUT * gamma) * UNCUT;
             double pace = Math.max(forgetting / SHARE, 1 / (GUESS + SHARE * learned));
-            gamma = Math.max(LEAST_GAMMA, gamma + Math.min(1, lesson.rate(pace)) * (cut - gamma));
+            gamma = Math.max(LEAST_GAMMA, gamma + Math.min(1, weight * pace) * (cut - gamma));
         }
-        median += Math.min(LARGEST_RATE, 4 * rate) * step * (log > median ? 1 : -1);
+        median += Math.min(LARGEST_RATE, 4 * rate) * MEDIAN_STEP * (log > median ? 1 : -1);
         threshold += Math.min(LARGEST_RATE, rate / SHARE) * step * (excess > 0 ? 1 - SHARE : -SHARE);
         threshold = Math.max(threshold, median + LEAST_GAP);
     }
 
-    private void begin(double log, Lesson lesson) {
-        if (lesson.weight() == 0) {
+    private void begin(double log, double weight) {
+        if (weight == 0) {
             return;
         }
         if (seen >= UNCOUNTED) {

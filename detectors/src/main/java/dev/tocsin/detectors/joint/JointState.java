@@ -23,12 +23,9 @@ public final class JointState {
     private static final int REFACTOR = 20;
     /** Windows that the identity, from which the covariance begins, counts for. */
     private static final double UNCORRELATED = 16;
-    /** Beyond the winsor bound a deviation grows by this share of its logarithm, so that far apart never ties. */
-    private static final double BEYOND = 0.05;
 
     private final Skyline skyline;
     private final Whitening whitening;
-    private final double winsor;
     private final double shortTerm;
     private final double forgetting;
     private int rows;
@@ -42,7 +39,6 @@ public final class JointState {
     public JointState(Profile profile) {
         this.skyline = new Skyline(profile.limits().jointMetrics());
         this.whitening = new Whitening(skyline, profile.scaling().ridge());
-        this.winsor = profile.scaling().winsor();
         this.shortTerm = profile.memory().shortTerm();
         this.forgetting = profile.forgetting();
     }
@@ -103,7 +99,7 @@ public final class JointState {
     }
 
     /**
-     * Takes the deviations of one window, NaN where missing, and says how far they are from usual together: about 1 for
+     * Takes the winsorised deviations of one window, NaN where missing, and says how far they are from usual together: about 1 for
      * a usual window. NaN when all are missing.
      */
     public double distance(double[] deviations) {
@@ -115,7 +111,7 @@ public final class JointState {
                 known++;
             }
             state[2 * metric + 1] += shortTerm * (state[2 * metric] - state[2 * metric + 1]);
-            state[2 * metric] = present[metric] ? winsorised(deviation) : 0;
+            state[2 * metric] = present[metric] ? deviation : 0;
         }
         if (known == 0) {
             return Double.NaN;
@@ -129,13 +125,6 @@ public final class JointState {
 
     private boolean due() {
         return sinceFactored >= Math.max(1, Math.min(REFACTOR, learned / 8));
-    }
-
-    private double winsorised(double deviation) {
-        double size = Math.abs(deviation);
-        return size <= winsor
-                ? deviation
-                : Math.copySign(winsor * (1 + BEYOND * Math.log(size / winsor)), deviation);
     }
 
     /**

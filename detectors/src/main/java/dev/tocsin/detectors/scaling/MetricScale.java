@@ -5,7 +5,10 @@ import java.util.Arrays;
 import dev.tocsin.detectors.Contribution;
 import dev.tocsin.detectors.Profile;
 import dev.tocsin.detectors.learning.Lesson;
+import dev.tocsin.detectors.season.Season;
+import dev.tocsin.detectors.season.SeasonTime;
 import dev.tocsin.detectors.stored.StoredModel.StoredScale;
+import dev.tocsin.detectors.stored.StoredModel.StoredSeason;
 
 /**
  * Location and robust sigma of one metric, learned as it streams.
@@ -31,6 +34,7 @@ public final class MetricScale {
     private final double winsor;
     private final double sigmaFloor;
     private final double forgetting;
+    private final Season season;
     private final double[] first;
     private double location;
     private double variance;
@@ -40,10 +44,11 @@ public final class MetricScale {
     private long absent;
 
     public MetricScale(Profile profile) {
-        this(profile, new StoredScale(0, 0, 0, 0, 0, 0, new double[0]));
+        this(profile, new StoredScale(0, 0, 0, 0, 0, 0, new double[0]), StoredSeason.NONE);
     }
 
-    public MetricScale(Profile profile, StoredScale stored) {
+    public MetricScale(Profile profile, StoredScale stored, StoredSeason season) {
+        this.season = new Season(profile, season);
         this.winsor = profile.scaling().winsor();
         this.sigmaFloor = profile.scaling().sigmaFloor();
         this.forgetting = profile.forgetting();
@@ -60,8 +65,9 @@ public final class MetricScale {
         return seen >= SETTLING;
     }
 
-    public double location() {
-        return location;
+    /** What is expected at a time: the level, and what the season adds to it. */
+    public double expected(SeasonTime time) {
+        return location + season.at(time);
     }
 
     public double sigma() {
@@ -69,19 +75,19 @@ public final class MetricScale {
         return Math.max(Math.sqrt(variance), Math.max(floor, Double.MIN_NORMAL));
     }
 
-    /** Signed distance from the location in sigmas, finite; NaN until settled. */
-    public double deviation(double value) {
+    /** Signed distance from what is expected in sigmas, finite; NaN until settled. */
+    public double deviation(double value, SeasonTime time) {
         if (!settled()) {
             return Double.NaN;
         }
-        double sigmas = (value - location) / sigma();
+        double sigmas = (value - expected(time)) / sigma();
         return Math.max(-Contribution.WIDEST, Math.min(Contribution.WIDEST, sigmas));
     }
 
-    public void learn(double value, Lesson lesson) {
+    public void learn(double value, Lesson lesson, SeasonTime time) {
         absent = 0;
         if (settled()) {
-            follow(value, lesson);
+            follow(value, lesson, time);
         } else if (lesson.weight() > 0) {
             first[seen++] = value;
             if (settled()) {
@@ -100,7 +106,7 @@ public final class MetricScale {
         return absent;
     }
 
-    private void follow(double value, Lesson lesson) {
+    private void follow(double value, Lesson lesson, SeasonTime time) {
         double rate = lesson.rate(Math.max(forgetting, 1 / (learned + 1)));
         double sigma = sigma();
         double off = value - location;
@@ -110,7 +116,9 @@ public final class MetricScale {
         if (reach > swing) {
             swing = swing == 0 ? reach : swing + lesson.weight() * (reach - swing);
         }
-        double winsorised = Math.max(-winsor * sigma, Math.min(winsor * sigma, off));
+        double bound = winsor * sigma;
+        double winsorised = Math.max(-bound, Math.min(bound, value - expected(time)));
+        season.learn(off, sigma, bound, rate, lesson, time);
         location += rate * winsorised;
         variance += rate * (winsorised * winsorised - variance);
         learned += lesson.weight();
@@ -136,6 +144,10 @@ public final class MetricScale {
         Arrays.sort(values);
         int half = values.length / 2;
         return (values[half - 1] + values[half]) / 2;
+    }
+
+    public StoredSeason storedSeason() {
+        return season.stored();
     }
 
     public StoredScale stored() {

@@ -27,7 +27,7 @@ public final class MetricTable {
 
     public MetricTable(Profile profile, List<StoredMetric> stored) {
         this(profile);
-        stored.forEach(metric -> take(metric.name(), new MetricScale(profile, metric.scale())));
+        stored.forEach(metric -> take(metric.name(), new MetricScale(profile, metric.scale(), metric.season())));
     }
 
     public int size() {
@@ -87,7 +87,8 @@ public final class MetricTable {
     public List<StoredMetric> stored() {
         List<StoredMetric> stored = new ArrayList<>(size());
         for (int slot = 0; slot < size(); slot++) {
-            stored.add(new StoredMetric(names.get(slot), scales.get(slot).stored()));
+            stored.add(new StoredMetric(names.get(slot), scales.get(slot).stored(),
+                    scales.get(slot).storedSeason()));
         }
         return stored;
     }

@@ -1,17 +1,21 @@
 package dev.tocsin.detectors.stored;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 
 import dev.tocsin.detectors.stored.StoredModel.StoredBudget;
+import dev.tocsin.detectors.stored.StoredModel.StoredEnsemble;
 import dev.tocsin.detectors.stored.StoredModel.StoredGate;
 import dev.tocsin.detectors.stored.StoredModel.StoredJoint;
 import dev.tocsin.detectors.stored.StoredModel.StoredMetric;
+import dev.tocsin.detectors.stored.StoredModel.StoredRecent;
+import dev.tocsin.detectors.stored.StoredModel.StoredRegimes;
 import dev.tocsin.detectors.stored.StoredModel.StoredScale;
+import dev.tocsin.detectors.stored.StoredModel.StoredSeason;
 import dev.tocsin.detectors.stored.StoredModel.StoredTail;
+import dev.tocsin.detectors.stored.StoredModel.StoredYardstick;
 
 /**
  * The bytes of a stored model, big-endian: magic {@code TDM}, one byte format version, the model's fields in their
@@ -20,7 +24,9 @@ import dev.tocsin.detectors.stored.StoredModel.StoredTail;
  */
 public final class ModelBytes {
 
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
+
+    private static final int MEMBERS = 3;
 
     private static final int MAGIC = 'T' << 24 | 'D' << 16 | 'M' << 8;
     private static final int OVERHEAD = 2 * Integer.BYTES;
@@ -48,10 +54,9 @@ public final class ModelBytes {
         sink.integer(model.windows());
         sink.number(model.lastEndSecond());
         sink.integer(model.lastEndNano());
-        sink.real(model.smoothed());
         sink.integer(model.metrics().size());
         model.metrics().forEach(metric -> writeMetric(sink, metric));
-        writeJoint(sink, model.joint());
+        writeEnsemble(sink, model.ensemble());
         writeCalibration(sink, model);
         return sink.sealed();
     }
@@ -66,6 +71,42 @@ public final class ModelBytes {
         sink.integer(scale.seen());
         sink.number(scale.absent());
         sink.reals(scale.first());
+        StoredSeason season = metric.season();
+        sink.real(season.unit());
+        sink.floats(season.day());
+        sink.floats(season.week());
+        sink.real(season.plainError());
+        sink.real(season.dayError());
+        sink.real(season.weekError());
+        sink.real(season.learned());
+    }
+
+    private static void writeEnsemble(Sink sink, StoredEnsemble ensemble) {
+        writeJoint(sink, ensemble.joint());
+        writeRegimes(sink, ensemble.regimes());
+        sink.reals(ensemble.recent().mean());
+        sink.reals(ensemble.recent().variance());
+        sink.integer(ensemble.recent().seen());
+        writeRegimes(sink, ensemble.recentRegimes());
+        sink.real(ensemble.gate().typical());
+        sink.integer(ensemble.gate().seen());
+        sink.integer(ensemble.gate().strange());
+        for (StoredYardstick yardstick : ensemble.yardsticks()) {
+            sink.real(yardstick.log());
+            sink.real(yardstick.seen());
+        }
+        sink.real(ensemble.smoothed());
+    }
+
+    private static void writeRegimes(Sink sink, StoredRegimes regimes) {
+        sink.integer(regimes.centres().length);
+        for (float[] centre : regimes.centres()) {
+            sink.floats(centre);
+        }
+        sink.reals(regimes.weights());
+        sink.floats(regimes.state());
+        sink.real(regimes.typical());
+        sink.integer(regimes.seen());
     }
 
     private static void writeJoint(Sink sink, StoredJoint joint) {
@@ -79,9 +120,6 @@ public final class ModelBytes {
     }
 
     private static void writeCalibration(Sink sink, StoredModel model) {
-        sink.real(model.gate().typical());
-        sink.integer(model.gate().seen());
-        sink.integer(model.gate().strange());
         StoredTail tail = model.tail();
         sink.reals(tail.first());
         sink.integer(tail.seen());
@@ -94,7 +132,8 @@ public final class ModelBytes {
         sink.real(budget.counted());
         sink.integer(budget.window());
         sink.real(budget.weight());
-        sink.flags(new boolean[]{budget.touched()});
+        sink.flags(new boolean[]{budget.touched(), budget.alarmed()});
+        sink.real(budget.load());
         sink.floats(model.history());
     }
 
@@ -113,146 +152,79 @@ public final class ModelBytes {
         if (checksum(bytes, body) != ByteBuffer.wrap(bytes, body, Integer.BYTES).getInt()) {
             return new Reading.Torn("checksum doesn't match");
         }
-        return new Reading.Read(readVersion1(new Source(ByteBuffer.wrap(bytes, Integer.BYTES, body - Integer.BYTES))));
+        Source source = new Source(ByteBuffer.wrap(bytes, Integer.BYTES, body - Integer.BYTES));
+        return new Reading.Read((head & 0xff) == 1 ? VersionOne.read(source) : read(source));
     }
 
-    private static StoredModel readVersion1(Source source) {
+    private static StoredModel read(Source source) {
         String profile = source.string();
         int profileVersion = source.integer();
         long windowNanos = source.number();
         int windows = source.integer();
         long lastEndSecond = source.number();
         int lastEndNano = source.integer();
-        double smoothed = source.real();
         int count = source.integer();
         List<StoredMetric> metrics = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            metrics.add(readMetric(source));
+            metrics.add(new StoredMetric(source.string(), readScale(source),
+                    new StoredSeason(source.real(), source.floats(), source.floats(), source.real(), source.real(),
+                            source.real(), source.real())));
         }
-        StoredJoint joint = new StoredJoint(source.reals(), source.flags(), source.reals(), source.real(),
-                source.integer(), source.floats(), source.flags());
-        StoredGate gate = new StoredGate(source.real(), source.integer(), source.integer());
-        StoredTail tail = new StoredTail(source.reals(), source.integer(), source.real(), source.real(), source.real(),
+        StoredEnsemble ensemble = readEnsemble(source);
+        StoredTail tail = readTail(source);
+        double inTail = source.real();
+        double counted = source.real();
+        int window = source.integer();
+        double weight = source.real();
+        boolean[] flags = source.flags();
+        StoredBudget budget = new StoredBudget(inTail, counted, window, weight, flags[0], source.real(), flags[1]);
+        return new StoredModel(profile, profileVersion, windowNanos, windows, lastEndSecond, lastEndNano, metrics,
+                ensemble, tail, budget, source.floats());
+    }
+
+    private static StoredEnsemble readEnsemble(Source source) {
+        StoredJoint joint = readJoint(source);
+        StoredRegimes regimes = readRegimes(source);
+        StoredRecent recent = new StoredRecent(source.reals(), source.reals(), source.integer());
+        StoredRegimes recentRegimes = readRegimes(source);
+        StoredGate gate = readGate(source);
+        List<StoredYardstick> yardsticks = new ArrayList<>();
+        for (int i = 0; i < MEMBERS; i++) {
+            yardsticks.add(new StoredYardstick(source.real(), source.real()));
+        }
+        return new StoredEnsemble(joint, regimes, recent, recentRegimes, gate, List.copyOf(yardsticks), source.real());
+    }
+
+    private static StoredRegimes readRegimes(Source source) {
+        float[][] centres = new float[source.integer()][];
+        for (int i = 0; i < centres.length; i++) {
+            centres[i] = source.floats();
+        }
+        return new StoredRegimes(centres, source.reals(), source.floats(), source.real(), source.integer());
+    }
+
+    static StoredJoint readJoint(Source source) {
+        return new StoredJoint(source.reals(), source.flags(), source.reals(), source.real(), source.integer(),
+                source.floats(), source.flags());
+    }
+
+    static StoredGate readGate(Source source) {
+        return new StoredGate(source.real(), source.integer(), source.integer());
+    }
+
+    static StoredTail readTail(Source source) {
+        return new StoredTail(source.reals(), source.integer(), source.real(), source.real(), source.real(),
                 source.real());
-        StoredBudget budget = new StoredBudget(source.real(), source.real(), source.integer(), source.real(),
-                source.flags()[0]);
-        return new StoredModel(profile, profileVersion, windowNanos, windows, lastEndSecond, lastEndNano, smoothed,
-                metrics, joint, gate,
-                tail, budget, source.floats());
     }
 
-    private static StoredMetric readMetric(Source source) {
-        return new StoredMetric(source.string(), new StoredScale(source.real(), source.real(), source.real(),
-                source.real(), source.integer(), source.number(), source.reals()));
+    static StoredScale readScale(Source source) {
+        return new StoredScale(source.real(), source.real(), source.real(), source.real(), source.integer(),
+                source.number(), source.reals());
     }
 
-    private static int checksum(byte[] bytes, int length) {
+    static int checksum(byte[] bytes, int length) {
         CRC32 crc = new CRC32();
         crc.update(bytes, 0, length);
         return (int) crc.getValue();
-    }
-
-    /** Grows as it is written to. */
-    private static final class Sink {
-
-        private ByteBuffer buffer = ByteBuffer.allocate(1 << 12);
-
-        private ByteBuffer room(int bytes) {
-            if (buffer.remaining() < bytes) {
-                int size = Math.max(2 * buffer.capacity(), buffer.position() + bytes);
-                buffer = ByteBuffer.allocate(size).put(buffer.flip());
-            }
-            return buffer;
-        }
-
-        void integer(int value) {
-            room(Integer.BYTES).putInt(value);
-        }
-
-        void number(long value) {
-            room(Long.BYTES).putLong(value);
-        }
-
-        void real(double value) {
-            room(Double.BYTES).putDouble(value);
-        }
-
-        void string(String value) {
-            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-            integer(bytes.length);
-            room(bytes.length).put(bytes);
-        }
-
-        void reals(double[] values) {
-            integer(values.length);
-            room(values.length * Double.BYTES).asDoubleBuffer().put(values);
-            buffer.position(buffer.position() + values.length * Double.BYTES);
-        }
-
-        void floats(float[] values) {
-            integer(values.length);
-            room(values.length * Float.BYTES).asFloatBuffer().put(values);
-            buffer.position(buffer.position() + values.length * Float.BYTES);
-        }
-
-        void flags(boolean[] values) {
-            integer(values.length);
-            for (boolean value : values) {
-                room(1).put((byte) (value ? 1 : 0));
-            }
-        }
-
-        byte[] sealed() {
-            byte[] body = new byte[buffer.position()];
-            buffer.get(0, body);
-            integer(checksum(body, body.length));
-            byte[] all = new byte[buffer.position()];
-            buffer.get(0, all);
-            return all;
-        }
-    }
-
-    /** Reads what the sink wrote; the checksum was verified before. */
-    private record Source(ByteBuffer buffer) {
-
-        int integer() {
-            return buffer.getInt();
-        }
-
-        long number() {
-            return buffer.getLong();
-        }
-
-        double real() {
-            return buffer.getDouble();
-        }
-
-        String string() {
-            byte[] bytes = new byte[integer()];
-            buffer.get(bytes);
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-
-        double[] reals() {
-            double[] values = new double[integer()];
-            buffer.asDoubleBuffer().get(values);
-            buffer.position(buffer.position() + values.length * Double.BYTES);
-            return values;
-        }
-
-        float[] floats() {
-            float[] values = new float[integer()];
-            buffer.asFloatBuffer().get(values);
-            buffer.position(buffer.position() + values.length * Float.BYTES);
-            return values;
-        }
-
-        boolean[] flags() {
-            boolean[] values = new boolean[integer()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = buffer.get() != 0;
-            }
-            return values;
-        }
     }
 }

@@ -1,0 +1,193 @@
+package dev.tocsin.detectors.regime;
+
+import java.util.Arrays;
+
+import dev.tocsin.detectors.Profile;
+import dev.tocsin.detectors.stored.StoredModel.StoredRegimes;
+
+/**
+ * Distance of a service's state from the nearest of the states it is usually in: online k-means (MacQueen, Some methods
+ * for classification and analysis of multivariate observations, 1967) over winsorised deviations, with centres that
+ * forget.
+ *
+ * <p>
+ * The state has three numbers per metric: now, and two exponentially weighted averages of the windows before, so that a
+ * course is a state too. The distance is the root of the mean squared difference. Where the covariance takes all windows
+ * for one cloud, this sees a service that has modes, such as a nightly job.
+ */
+public final class Regimes {
+
+    private static final int PER_METRIC = 3;
+    private static final double QUICK = 0.3;
+    private static final double SLOW = 0.1;
+    /** A centre is begun at most this often, and only where no other is near. */
+    private static final int BETWEEN_CENTRES = 3;
+    /** A window farther than this many typical distances moves its centre less, by the square. */
+    private static final double FAR = 3;
+    private static final double LEAST_TYPICAL = 0.05;
+    private static final double LEAST_LESSON = 0.3;
+
+    private final int most;
+    private final int limit;
+    private final double forgetting;
+    private final double medianPace;
+    private float[][] centres;
+    private double[] weights;
+    private int known;
+    private float[] state = new float[0];
+    private double typical;
+    private int seen;
+    private int nearest = -1;
+    private double distance;
+
+    public Regimes(Profile profile) {
+        this(profile, StoredRegimes.NONE);
+    }
+
+    public Regimes(Profile profile, StoredRegimes stored) {
+        this.most = profile.regimes().centres();
+        this.limit = profile.limits().jointMetrics();
+        double forgetting = profile.forgetting(profile.regimes().halfLife());
+        this.forgetting = forgetting * most / 4;
+        this.medianPace = 12 * forgetting;
+        this.known = Math.min(most, stored.centres().length);
+        this.centres = new float[most][];
+        for (int i = 0; i < known; i++) {
+            centres[i] = stored.centres()[i].clone();
+        }
+        this.weights = Arrays.copyOf(stored.weights(), most);
+        this.state = stored.state().clone();
+        this.typical = stored.typical();
+        this.seen = stored.seen();
+    }
+
+    /** Metrics that have a place in the state. */
+    public int metrics() {
+        return state.length / PER_METRIC;
+    }
+
+    /** One more metric; beyond the limit of the joint state it has no place. */
+    public void resize(int metrics) {
+        int length = PER_METRIC * Math.min(limit, metrics);
+        state = Arrays.copyOf(state, length);
+        for (int i = 0; i < known; i++) {
+            centres[i] = Arrays.copyOf(centres[i], length);
+        }
+    }
+
+    /** Forgets one metric; the later ones move up. {@link #resize} follows. */
+    public void remove(int metric) {
+        if (metric >= metrics()) {
+            return;
+        }
+        state = without(state, metric);
+        for (int i = 0; i < known; i++) {
+            centres[i] = without(centres[i], metric);
+        }
+    }
+
+    private static float[] without(float[] values, int metric) {
+        float[] smaller = Arrays.copyOf(values, values.length - PER_METRIC);
+        System.arraycopy(values, PER_METRIC * (metric + 1), smaller, PER_METRIC * metric,
+                smaller.length - PER_METRIC * metric);
+        return smaller;
+    }
+
+    /** The course so far is of another time: starts it again. */
+    public void interrupt() {
+        Arrays.fill(state, 0);
+    }
+
+    /** Takes winsorised deviations, 0 where missing, and says how far they are from the nearest centre. */
+    public double distance(double[] deviations) {
+        for (int metric = 0; metric < metrics(); metric++) {
+            int at = PER_METRIC * metric;
+            state[at + 1] += (float) QUICK * (state[at] - state[at + 1]);
+            state[at] = (float) deviations[metric];
+            state[at + 2] += (float) SLOW * (state[at] - state[at + 2]);
+        }
+        float best = Float.MAX_VALUE;
+        nearest = -1;
+        for (int i = 0; i < known; i++) {
+            float squared = squared(centres[i], best);
+            if (squared < best) {
+                best = squared;
+                nearest = i;
+            }
+        }
+        distance = nearest < 0 ? 0 : Math.sqrt(best / state.length);
+        return distance;
+    }
+
+    /** Squared distance, or something beyond {@code enough} once it is. */
+    private float squared(float[] centre, float enough) {
+        float sum = 0;
+        int i = 0;
+        for (; i + 8 <= state.length && sum < enough; i += 8) {
+            float a = state[i] - centre[i];
+            float b = state[i + 1] - centre[i + 1];
+            float c = state[i + 2] - centre[i + 2];
+            float d = state[i + 3] - centre[i + 3];
+            float e = state[i + 4] - centre[i + 4];
+            float f = state[i + 5] - centre[i + 5];
+            float g = state[i + 6] - centre[i + 6];
+            float h = state[i + 7] - centre[i + 7];
+            sum += a * a + b * b + (c * c + d * d) + (e * e + f * f + (g * g + h * h));
+        }
+        for (; i < state.length && sum < enough; i++) {
+            sum += (state[i] - centre[i]) * (state[i] - centre[i]);
+        }
+        return sum;
+    }
+
+    /** Adds each metric's share of the last distance, times {@code part}. */
+    public void explain(double[] shares, double part) {
+        if (nearest < 0 || distance == 0) {
+            return;
+        }
+        double whole = distance * distance * state.length;
+        for (int i = 0; i < state.length; i++) {
+            double off = state[i] - centres[nearest][i];
+            shares[i / PER_METRIC] += part * off * off / whole;
+        }
+    }
+
+    /** Learns the window whose distance was taken last; {@code permitted} is 0 to 1. */
+    public void learn(double permitted) {
+        if (permitted == 0 || most == 0 || state.length == 0) {
+            return;
+        }
+        seen = Math.min(seen + 1, Integer.MAX_VALUE - 1);
+        if (known == 0 || known < most && distance > typical && seen % BETWEEN_CENTRES == 0
+                && permitted > LEAST_LESSON) {
+            centres[known] = state.clone();
+            weights[known++] = 1;
+        } else {
+            move(permitted);
+        }
+        if (typical == 0) {
+            typical = distance;
+        } else {
+            typical *= Math.exp((distance > typical ? 1 : -1) * Math.max(medianPace, 2.0 / seen) * permitted);
+        }
+    }
+
+    private void move(double permitted) {
+        double near = Math.min(1, FAR * Math.max(typical, LEAST_TYPICAL) / Math.max(distance, LEAST_TYPICAL));
+        double weight = permitted * near * near;
+        float rate = (float) (weight * Math.min(0.5, Math.max(forgetting, 1 / (weights[nearest] + 1))));
+        float[] centre = centres[nearest];
+        for (int i = 0; i < centre.length; i++) {
+            centre[i] += rate * (state[i] - centre[i]);
+        }
+        weights[nearest] += weight;
+    }
+
+    public StoredRegimes stored() {
+        float[][] live = new float[known][];
+        for (int i = 0; i < known; i++) {
+            live[i] = centres[i].clone();
+        }
+        return new StoredRegimes(live, Arrays.copyOf(weights, known), state.clone(), typical, seen);
+    }
+}

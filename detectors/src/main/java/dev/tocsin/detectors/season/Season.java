@@ -1,0 +1,126 @@
+package dev.tocsin.detectors.season;
+
+import dev.tocsin.detectors.Profile;
+import dev.tocsin.detectors.learning.Lesson;
+import dev.tocsin.detectors.stored.StoredModel.StoredSeason;
+
+import static dev.tocsin.detectors.season.SeasonTime.HOURS_OF_DAY;
+import static dev.tocsin.detectors.season.SeasonTime.HOURS_OF_WEEK;
+
+/**
+ * What the hour of the day, and beyond it the hour of the week, adds to one metric's level.
+ *
+ * <p>
+ * Both are profiles of exponentially weighted means, read between the middles of two hours. Each is used as far as it has
+ * shown to predict: {@code min(1, 2 (1 - e' / e))}, where {@code e'} and {@code e} are the mean squared errors, made
+ * before learning, with and without it. A metric without a season thus has none, and a profile of a few days isn't
+ * believed before it has been right.
+ */
+public final class Season {
+
+    private static final double BELIEF = 2;
+    private static final double HALF_HOURS = 0.5;
+    /** Values are kept in sigmas of when the metric settled; a sigma that many times that starts a new measure. */
+    private static final double MOST_SIGMAS = 1e4;
+
+    private final double dayForgetting;
+    private final double weekForgetting;
+    private final double windowsPerHour;
+    private final boolean weekly;
+    private double unit;
+    private final float[] day;
+    private final float[] week;
+    private double plainError;
+    private double dayError;
+    private double weekError;
+    private double learned;
+
+    public Season(Profile profile, StoredSeason stored) {
+        this.windowsPerHour = Math.max(1, profile.windows(java.time.Duration.ofHours(1)));
+        this.dayForgetting = profile.forgetting(profile.season().halfLife()) * HOURS_OF_DAY * HALF_HOURS;
+        this.weekForgetting = profile.forgetting(profile.season().halfLife()) * HOURS_OF_WEEK * HALF_HOURS;
+        this.weekly = profile.season().weekly();
+        this.unit = stored.unit();
+        this.day = stored.day().length == HOURS_OF_DAY ? stored.day().clone() : new float[HOURS_OF_DAY];
+        this.week = !weekly
+                ? new float[0]
+                : stored.week().length == HOURS_OF_WEEK ? stored.week().clone() : new float[HOURS_OF_WEEK];
+        this.plainError = stored.plainError();
+        this.dayError = stored.dayError();
+        this.weekError = stored.weekError();
+        this.learned = stored.learned();
+    }
+
+    /** What the time adds to the level, in the metric's own unit. */
+    public double at(SeasonTime time) {
+        double added = belief(dayError, plainError) * read(day, time);
+        if (weekly) {
+            added += belief(weekError, dayError) * read(week, time);
+        }
+        return added * unit;
+    }
+
+    private static double belief(double with, double without) {
+        return without > 0 ? Math.max(0, Math.min(1, BELIEF * (1 - with / without))) : 0;
+    }
+
+    private static double read(float[] profile, SeasonTime time) {
+        return (1 - time.ahead()) * profile[time.hour() % profile.length]
+                + time.ahead() * profile[time.next() % profile.length];
+    }
+
+    /**
+     * Learns what was left of a value above its level.
+     *
+     * @param off value less level
+     * @param bound beyond which an error counts no more, in the metric's unit
+     * @param rate share of a running average that the window replaces
+     */
+    public void learn(double off, double sigma, double bound, double rate, Lesson lesson, SeasonTime time) {
+        measure(sigma);
+        double most = bound / unit;
+        double plain = cut(off / unit, most);
+        double ofDay = cut(off / unit - read(day, time), most);
+        plainError += rate * (plain * plain - plainError);
+        dayError += rate * (ofDay * ofDay - dayError);
+        learned += lesson.weight();
+        if (weekly) {
+            double ofWeek = cut(off / unit - read(day, time) - read(week, time), most);
+            weekError += rate * (ofWeek * ofWeek - weekError);
+            follow(week, ofWeek, lesson.weight() * Math.max(weekForgetting,
+                    1 / (learned / HOURS_OF_WEEK + windowsPerHour)), time);
+        }
+        follow(day, ofDay, lesson.weight() * Math.max(dayForgetting, 1 / (learned / HOURS_OF_DAY + windowsPerHour)),
+                time);
+    }
+
+    private static void follow(float[] profile, double error, double rate, SeasonTime time) {
+        profile[time.hour() % profile.length] += (float) ((1 - time.ahead()) * rate * error);
+        profile[time.next() % profile.length] += (float) (time.ahead() * rate * error);
+    }
+
+    private static double cut(double value, double most) {
+        return Math.max(-most, Math.min(most, value));
+    }
+
+    private void measure(double sigma) {
+        if (unit > 0 && sigma < MOST_SIGMAS * unit) {
+            return;
+        }
+        double shrink = unit / sigma;
+        for (int hour = 0; hour < day.length; hour++) {
+            day[hour] *= (float) shrink;
+        }
+        for (int hour = 0; hour < week.length; hour++) {
+            week[hour] *= (float) shrink;
+        }
+        plainError *= shrink * shrink;
+        dayError *= shrink * shrink;
+        weekError *= shrink * shrink;
+        unit = sigma;
+    }
+
+    public StoredSeason stored() {
+        return new StoredSeason(unit, day.clone(), week.clone(), plainError, dayError, weekError, learned);
+    }
+}
