@@ -25,7 +25,7 @@ public final class Budget {
     /** Half-life of the load, in days. */
     private static final double LOAD_DAYS = 0.1;
     /** A model of no days asks for this many nats more, one of as many days as the second for half. */
-    private static final double YOUTH = 6;
+    private static final double YOUTH = 3;
     private static final double YOUTH_DAYS = 1;
     /** Up to this many times as frequent as an alarm is elevated. */
     private static final double ELEVATED = 5;

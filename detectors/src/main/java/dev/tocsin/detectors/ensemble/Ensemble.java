@@ -23,7 +23,8 @@ import dev.tocsin.detectors.stored.StoredModel.StoredEnsemble;
  * <p>
  * Each distance {@code d} is measured in its own upper decile {@code q}. With Pareto tails of one index {@code k = 4},
  * {@code 0.1 (q / d)ᵏ} is its tail probability, and the whole is the harmonic mean of those (Wilson, The harmonic mean
- * p-value for combining dependent tests, PNAS 116(4), 2019), told as a distance: {@code (Σ (d / q)ᵏ / m)^(1/k)}.
+ * p-value for combining dependent tests, PNAS 116(4), 2019), weighted and told as a distance:
+ * {@code (Σ w (d / q)ᵏ / Σ w)^(1/k)}.
  */
 public final class Ensemble {
 
@@ -31,6 +32,8 @@ public final class Ensemble {
     private static final int REGIME = 1;
     private static final int RECENT = 2;
     private static final int MEMBERS = 3;
+    /** The weights of the mean: the member that remembers longest counts most. */
+    private static final double[] WEIGHT = {1, 0.3, 0.3};
     private final JointState joint;
     private final Regimes regimes;
     private final Recent recent;
@@ -132,13 +135,13 @@ public final class Ensemble {
 
     private double combined() {
         double sum = 0;
-        int said = 0;
+        double said = 0;
         for (int member = 0; member < MEMBERS; member++) {
             boolean says = member == JOINT || yardsticks[member].ready();
             double ratio = says ? distances[member] / yardsticks[member].length() : 0;
-            parts[member] = ratio * ratio * ratio * ratio;
+            parts[member] = WEIGHT[member] * ratio * ratio * ratio * ratio;
             sum += parts[member];
-            said += says ? 1 : 0;
+            said += says ? WEIGHT[member] : 0;
         }
         for (int member = 0; member < MEMBERS; member++) {
             parts[member] = sum > 0 ? parts[member] / sum : 0;
