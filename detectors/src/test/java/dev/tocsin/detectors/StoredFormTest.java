@@ -10,6 +10,10 @@ import java.util.Arrays;
 import java.util.Base64;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.tocsin.detectors.stored.ModelBytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -17,21 +21,22 @@ import static org.assertj.core.api.Assertions.within;
 class StoredFormTest {
 
     private static final Profile STANDARD = Profile.standard(SimulatedService.WINDOW);
-    private static final String VERSION_1 = "stored/version-1.base64";
+    private static final Path GOLDEN = Path.of("src/test/resources/dev/tocsin/detectors/stored");
 
     private final SimulatedService service = new SimulatedService(17, 3);
 
-    /** The bytes are of {@link #trained}, as version 1 wrote them; {@code -Dtocsin.golden=write} adds those of a new one. */
-    @Test
-    void reads_what_version_1_wrote() throws IOException {
+    /** The bytes are of {@link #trained}, as each version wrote them; {@code -Dgolden.write=true} adds the newest. */
+    @ParameterizedTest(name = "version {0}")
+    @ValueSource(ints = {1, 2})
+    void reads_what_each_version_wrote(int version) throws IOException {
         // Given
         Detector today = trained();
-        if ("write".equals(System.getProperty("tocsin.golden"))) {
-            Files.writeString(Path.of("src/test/resources/dev/tocsin/detectors", VERSION_1),
+        if (Boolean.getBoolean("golden.write") && version == ModelBytes.VERSION) {
+            Files.writeString(GOLDEN.resolve("version-" + version + ".base64"),
                     Base64.getMimeEncoder().encodeToString(today.store()) + "\n");
         }
         // When
-        Restoration restoration = Detector.restore(golden(), STANDARD);
+        Restoration restoration = Detector.restore(golden(version), STANDARD);
         // Then the old model is mature and judges by what it learned
         assertThat(restoration).isInstanceOf(Restoration.Restored.class);
         Detector old = ((Restoration.Restored) restoration).detector();
@@ -90,8 +95,8 @@ class StoredFormTest {
         return ((Restoration.Refused) Detector.restore(bytes, STANDARD)).reason();
     }
 
-    private static byte[] golden() {
-        try (InputStream in = StoredFormTest.class.getResourceAsStream(VERSION_1)) {
+    private static byte[] golden(int version) {
+        try (InputStream in = StoredFormTest.class.getResourceAsStream("stored/version-" + version + ".base64")) {
             return Base64.getMimeDecoder().decode(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -49,7 +49,7 @@ class ScoreCsvTest {
         scoring.warmUp(source("train.csv", csv(200, Integer::toString)));
         StringWriter out = new StringWriter();
         // When the index of the test begins at 0 again, and its last row is far out
-        Summary summary = scoring.score(source("test.csv", csv(20, Integer::toString) + "20,900,1\n"), out);
+        Summary summary = scoring.score(source("test.csv", csv(20, Integer::toString) + "20,900,0.2\n"), out);
         // Then
         List<String> lines = out.toString().lines().toList();
         assertThat(summary.warmingUp()).isZero();

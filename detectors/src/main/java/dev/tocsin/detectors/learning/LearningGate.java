@@ -10,7 +10,8 @@ import dev.tocsin.detectors.stored.StoredModel.StoredGate;
  * A window of distance {@code r} teaches with weight {@code min(1, c q / r)⁴}, where {@code q} is the running median of
  * the distance and {@code c} the profile's gate. The weight falls faster than {@code r²} grows, so that an incident's
  * influence on a covariance redescends (Maronna, Martin and Yohai, Robust Statistics, 2006, ch. 2 and 6), here over whole
- * windows. What lasts longer than the profile's patience is learned as the new normal, within about the same time again.
+ * windows. What lasts longer than the profile's patience, or a third of what a young model
+ * has seen, is learned as the new normal, within about the same time again.
  */
 public final class LearningGate {
 
@@ -23,12 +24,14 @@ public final class LearningGate {
     private static final int RECOVERY = 4;
     /** A new normal replaces all but e⁻⁴ = 2 % of the old one within one patience. */
     private static final double RELEARNING = 4;
+    /** Of what a model has seen, the part that a new level must last. */
+    private static final int YOUNG_PATIENCE = 3;
     /** A service that hardly ever moves has distances near 0, of which no multiple is strange. */
     private static final double LEAST_TYPICAL = 0.1;
 
     private final double gate;
     private final double pace;
-    private final int patience;
+    private final int mostPatience;
     private double typical;
     private int seen;
     private int strange;
@@ -40,7 +43,7 @@ public final class LearningGate {
     public LearningGate(Profile profile, StoredGate stored) {
         this.gate = profile.memory().gate();
         this.pace = MEDIAN_PACE * profile.forgetting();
-        this.patience = profile.windows(profile.memory().patience());
+        this.mostPatience = profile.windows(profile.memory().patience());
         this.typical = stored.typical();
         this.seen = stored.seen();
         this.strange = stored.strange();
@@ -50,15 +53,20 @@ public final class LearningGate {
     public Lesson weigh(double distance, double permitted) {
         double ratio = seen < UNGATED ? 1 : usual() / Math.max(distance, usual());
         double weight = ratio * ratio * ratio * ratio;
-        strange = ratio < STRANGE ? Math.min(strange + 1, 2 * patience) : Math.max(0, strange - RECOVERY);
+        strange = ratio < STRANGE ? Math.min(strange + 1, 2 * patience()) : Math.max(0, strange - RECOVERY);
         follow(distance, (relearning() ? Math.max(weight, STRANGE) : weight) * permitted);
-        double leastRate = relearning() ? Math.min(0.1, RELEARNING / patience) : 0;
+        double leastRate = relearning() ? Math.min(0.1, RELEARNING / patience()) : 0;
         return new Lesson(weight * permitted, leastRate * permitted);
     }
 
     /** The distance up to which a window teaches fully. */
     private double usual() {
         return gate * Math.max(typical, LEAST_TYPICAL);
+    }
+
+    /** A model that knows half a day takes what lasts for hours for another part of the day, not for an incident. */
+    private int patience() {
+        return Math.max(1, Math.min(mostPatience, seen / YOUNG_PATIENCE));
     }
 
     private void follow(double distance, double weight) {
@@ -76,7 +84,7 @@ public final class LearningGate {
 
     /** Whether a changed level has lasted so long that it is being learned. */
     public boolean relearning() {
-        return strange >= patience;
+        return strange >= patience();
     }
 
     public StoredGate stored() {

@@ -3,6 +3,7 @@ package dev.tocsin.detectors.regime;
 import java.util.Arrays;
 
 import dev.tocsin.detectors.Profile;
+import dev.tocsin.detectors.scaling.Winsor;
 import dev.tocsin.detectors.stored.StoredModel.StoredRecent;
 
 /**
@@ -12,7 +13,8 @@ import dev.tocsin.detectors.stored.StoredModel.StoredRecent;
 public final class Recent {
 
     private static final double WINSOR = 8;
-    private static final double WIDEST = 20;
+    /** Of the deviations it follows. */
+    private static final Winsor WIDE = new Winsor(20);
     private static final double LEAST_SIGMA = 0.05;
     private static final double FIRST_VARIANCE = 0.1;
 
@@ -65,7 +67,7 @@ public final class Recent {
     /** Fills in how far each deviation is from the recent ones, in sigmas; 0 where missing. */
     public void errors(double[] deviations, double[] sigmas) {
         for (int i = 0; i < mean.length; i++) {
-            double deviation = Math.max(-WIDEST, Math.min(WIDEST, deviations[i]));
+            double deviation = WIDE.cut(deviations[i]);
             if (Double.isNaN(mean[i])) {
                 mean[i] = deviation;
             }

@@ -1,0 +1,66 @@
+package dev.tocsin.detectors;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class DailyRhythmTest {
+
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final int DAY = 288;
+
+    private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(4);
+    private final Detector detector = Detector.create(Profile.standard(WINDOW));
+    private Instant time = Instant.parse("2026-03-02T00:00:00Z");
+
+    @Test
+    void the_morning_rise_is_expected_once_it_has_been_seen_for_two_weeks() {
+        // Given two weeks of days that rise from 100 to 200 at nine
+        live(14 * DAY);
+        // When the next morning is as usual
+        Verdict night = live(6 * 12);
+        Verdict noon = live(6 * 12);
+        // Then both are expected for what they are
+        assertThat(night.contributions().getFirst().expected()).isCloseTo(100, within(10.0));
+        assertThat(noon.contributions().getFirst().expected()).isCloseTo(200, within(10.0));
+        assertThat(noon.anomalous()).isFalse();
+    }
+
+    @Test
+    void the_height_of_noon_at_night_is_anomalous() {
+        // Given two weeks, and a night
+        live(14 * DAY + 3 * 12);
+        // When at three the metrics are where they are at noon
+        Verdict verdict = null;
+        for (int window = 0; window < 6; window++) {
+            verdict = detector.observe(window(200), Learning.NORMAL);
+        }
+        // Then
+        assertThat(verdict).isNotNull();
+        assertThat(verdict.anomalous()).isTrue();
+        assertThat(verdict.contributions().getFirst().direction()).isEqualTo(Direction.UP);
+    }
+
+    private Verdict live(int windows) {
+        Verdict verdict = null;
+        for (int i = 0; i < windows; i++) {
+            long hour = Math.floorMod(time.getEpochSecond(), 86_400) / 3_600;
+            verdict = detector.observe(window(hour >= 9 && hour < 18 ? 200 : 100), Learning.NORMAL);
+        }
+        return java.util.Objects.requireNonNull(verdict);
+    }
+
+    private MetricWindow window(double level) {
+        double[] values = {level + 3 * random.nextGaussian(), 0.01 * (level + 3 * random.nextGaussian())};
+        MetricWindow window = new MetricWindow(time, time.plus(WINDOW), List.of("requests", "cpu"), values);
+        time = window.end();
+        return window;
+    }
+}
