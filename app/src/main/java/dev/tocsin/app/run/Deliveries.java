@@ -9,20 +9,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.app.receivers.Receivers;
 import dev.tocsin.app.settings.ReceiverSettings;
 import dev.tocsin.app.settings.Settings;
 import dev.tocsin.escalation.route.ReceiverType;
 import dev.tocsin.notifiers.budget.Rates;
+import dev.tocsin.notifiers.digest.DigestPlan;
+import dev.tocsin.notifiers.digest.DigestRounds;
 import dev.tocsin.notifiers.digest.DigestTopic;
+import dev.tocsin.notifiers.digest.DigestTopicReading;
 import dev.tocsin.notifiers.outbox.DeliveryHealth;
 import dev.tocsin.notifiers.outbox.DeliveryMetrics;
 import dev.tocsin.notifiers.outbox.DeliverySerdes;
 import dev.tocsin.notifiers.outbox.DeliverySettings;
 import dev.tocsin.notifiers.outbox.OutboxDelivery;
 import dev.tocsin.notifiers.pagerduty.PagerDutyReceiver;
+import dev.tocsin.notifiers.receiver.DigestReader;
 import dev.tocsin.notifiers.receiver.Receiver;
 import dev.tocsin.schemas.registry.RegistryException;
 import dev.tocsin.schemas.registry.SchemaRegistry;
@@ -39,10 +46,12 @@ import okhttp3.OkHttpClient;
 final class Deliveries implements AutoCloseable {
 
     private final List<OutboxDelivery> deliveries;
+    private final @Nullable DigestRounds rounds;
     private final DigestTopic digest;
 
-    private Deliveries(List<OutboxDelivery> deliveries, DigestTopic digest) {
+    private Deliveries(List<OutboxDelivery> deliveries, @Nullable DigestRounds rounds, DigestTopic digest) {
         this.deliveries = List.copyOf(deliveries);
+        this.rounds = rounds;
         this.digest = digest;
     }
 
@@ -61,7 +70,25 @@ final class Deliveries implements AutoCloseable {
         byType.forEach((type, receivers) -> deliveries.add(new OutboxDelivery(receivers, delivery(type, settings),
                 records, digest, metrics, InstantSource.system())));
         deliveries.forEach(OutboxDelivery::start);
-        return new Deliveries(deliveries, digest);
+        DigestRounds rounds = rounds(settings, byType, records,
+                AvroSerde.of(registry, serdes, topics.digest()).deserializer());
+        if (rounds != null) {
+            rounds.start();
+        }
+        return new Deliveries(deliveries, rounds, digest);
+    }
+
+    private static @Nullable DigestRounds rounds(Settings settings, Map<ReceiverType, List<Receiver>> receivers,
+            DeliverySerdes records, Deserializer<? extends SpecificRecord> lines) {
+        Map<DigestPlan, DigestReader> plans = new HashMap<>();
+        settings.digests().forEach(plan -> receivers.values().stream().flatMap(List::stream)
+                .filter(receiver -> receiver.name().equals(plan.to())).filter(DigestReader.class::isInstance)
+                .map(DigestReader.class::cast).findFirst().ifPresent(reader -> plans.put(plan, reader)));
+        Topics topics = settings.topics().names();
+        return plans.isEmpty()
+                ? null
+                : new DigestRounds(plans, delivery("digests", Rates.unlimited(), settings), records,
+                        new DigestTopicReading(topics.digest().name(), lines), InstantSource.system());
     }
 
     List<DeliveryHealth> health() {
@@ -71,6 +98,9 @@ final class Deliveries implements AutoCloseable {
     /** Stops them side by side, for each may wait for a call under way. */
     @Override
     public void close() {
+        if (rounds != null) {
+            rounds.close();
+        }
         List<Thread> closing = deliveries.stream().map(delivery -> Thread.ofVirtual().start(delivery::close)).toList();
         for (Thread thread : closing) {
             try {
@@ -82,8 +112,14 @@ final class Deliveries implements AutoCloseable {
         digest.close();
     }
 
-    private static DeliverySettings delivery(ReceiverType type, Settings settings) {
+    private static DeliverySettings delivery(String group, Rates rates, Settings settings) {
         Topics topics = settings.topics().names();
+        return DeliverySettings.of(member(settings), settings.application().id() + "-" + group,
+                topics.notifications().name(), topics.receiverState().name(), topics.deliveries().name(), rates)
+                .among(settings.receivers().keySet());
+    }
+
+    private static DeliverySettings delivery(ReceiverType type, Settings settings) {
         Rates rates = switch (type) {
             case PAGERDUTY -> Rates.pagerDuty();
             case SLACK -> Rates.slack();
@@ -91,10 +127,7 @@ final class Deliveries implements AutoCloseable {
             case ALERTMANAGER -> Rates.alertmanager();
             case DIGEST -> Rates.unlimited();
         };
-        var delivery = DeliverySettings.of(member(settings),
-                settings.application().id() + "-delivery-" + type.label(), topics.notifications().name(),
-                topics.receiverState().name(), topics.deliveries().name(), rates)
-                .among(settings.receivers().keySet());
+        DeliverySettings delivery = delivery("delivery-" + type.label(), rates, settings);
         return type == ReceiverType.DIGEST ? delivery.observedAs(pager(settings)) : delivery;
     }
 

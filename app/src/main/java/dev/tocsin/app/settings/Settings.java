@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.route.ReceiverType;
 import dev.tocsin.escalation.suppression.Observe;
+import dev.tocsin.notifiers.digest.DigestPlan;
 import dev.tocsin.notifiers.http.Outbound;
 import dev.tocsin.topology.TopologySettings.Source;
 
@@ -22,13 +23,15 @@ import dev.tocsin.topology.TopologySettings.Source;
  * @param sources topics with telemetry; Tocsin's own where nothing says another
  * @param observe where nothing is told louder than the digest
  * @param receivers by name; never without a digest
+ * @param digests what is sent at set times
  * @param outbound how receivers are reached
  * @param watch who watches Tocsin itself
  * @param given what was said, as it may be shown
  */
 public record Settings(ApplicationSettings application, KafkaSettings kafka, SchemaRegistrySettings registry,
         TopicSettings topics, List<Source> sources, WindowSettings window, Observe observe,
-        Map<String, ReceiverSettings> receivers, Outbound outbound, HttpSettings http, WatchSettings watch,
+        Map<String, ReceiverSettings> receivers, List<DigestPlan> digests, Outbound outbound, HttpSettings http,
+        WatchSettings watch,
         Given given) {
 
     /** The file that is read where nothing says another. */
@@ -54,6 +57,7 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
     public Settings {
         sources = List.copyOf(sources);
         receivers = Map.copyOf(receivers);
+        digests = List.copyOf(digests);
     }
 
     /**
@@ -107,19 +111,20 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
     /** The same on other brokers and registry, with stores elsewhere: for those in this process. */
     public Settings on(String brokers, String registryUrl, Path stateDir) {
         return new Settings(application.storedIn(stateDir), kafka.at(brokers), SchemaRegistrySettings.at(registryUrl),
-                topics, sources, window, observe, receivers, outbound, http, watch, given);
+                topics, sources, window, observe, receivers, digests, outbound, http, watch, given);
     }
 
     /** The same, observing everywhere: nothing is told louder than the digest. */
     public Settings observing() {
         return new Settings(application, kafka, registry, topics, sources, window, Observe.EVERYWHERE, receivers,
+                digests,
                 outbound,
                 http, watch, given);
     }
 
     /** The same, telling others. */
     public Settings telling(Map<String, ReceiverSettings> others) {
-        return new Settings(application, kafka, registry, topics, sources, window, observe, others, outbound, http,
+        return new Settings(application, kafka, registry, topics, sources, window, observe, others, List.of(), outbound, http,
                 watch, given);
     }
 
@@ -134,13 +139,14 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
         var window = root.build(WindowSettings::read, WindowSettings.STANDARD);
         var observe = root.build(Settings::observe, Observe.NOWHERE);
         Map<String, ReceiverSettings> receivers = root.build(ReceiverSettings::read, Map.of());
+        List<DigestPlan> digests = root.build(node -> DigestSettings.read(node, receivers), List.of());
         var outbound = root.build(OutboundSettings::read, Outbound.STRAIGHT);
         var http = root.build(HttpSettings::read, HttpSettings.STANDARD);
         var watch = root.build(node -> WatchSettings.read(node, receivers), WatchSettings.NOBODY);
         reading.finish();
         return new Settings(application, kafka, registry, topics,
                 sources.isEmpty() ? List.of(Sources.standard(topics.names())) : sources, window, observe,
-                receivers, outbound, http, watch, new Given(reading.shown(), reading.unknownVariables()));
+                receivers, digests, outbound, http, watch, new Given(reading.shown(), reading.unknownVariables()));
     }
 
     private static Observe observe(Node root) {

@@ -10,7 +10,6 @@ import java.util.function.BiConsumer;
 
 import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.incident.Tier;
-import dev.tocsin.escalation.incident.Transition;
 import dev.tocsin.escalation.route.ReceiverType;
 import dev.tocsin.escalation.route.Routing;
 import dev.tocsin.escalation.suppression.Observe;

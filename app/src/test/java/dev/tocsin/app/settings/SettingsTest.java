@@ -138,6 +138,23 @@ class SettingsTest {
     }
 
     @Test
+    void digestsAreReadAndHeldAgainstTheReceivers() throws IOException {
+        String hook = "receivers: {hook: {type: webhook, webhook_url: http://x/}, pd: {type: pagerduty, routing_key: k}}\n";
+
+        assertThat(read(hook + "digests: {shop: {to: hook, team: shop, at: ['09:00', '17:00'], days: mon-fri, "
+                + "zone: Europe/Berlin}}", Map.of()).digests()).singleElement().satisfies(plan -> {
+                    assertThat(plan.times()).hasSize(2);
+                    assertThat(plan.days()).hasSize(5);
+                });
+        assertThat(refused(hook + "digests: {a: {to: nobody, at: '09:00'}}", Map.of()))
+                .anySatisfy(p -> assertThat(p).contains("digests.a: there is no receiver 'nobody'"));
+        assertThat(refused(hook + "digests: {a: {to: pd, at: '09:00'}}", Map.of()))
+                .anySatisfy(p -> assertThat(p).contains("'pd' is neither a slack nor a webhook receiver"));
+        assertThat(refused(hook + "digests: {a: {to: hook, at: 9}}", Map.of()))
+                .anySatisfy(p -> assertThat(p).contains("write 09:00"));
+    }
+
+    @Test
     void aSlipInATemplateIsFoundAtStart() throws IOException {
         assertThat(
                 refused("receivers: {hook: {type: webhook, webhook_url: http://x/, template: '{\"a\": {{sumary}}}'}}",

@@ -2,6 +2,10 @@ package dev.tocsin.notifiers.ledger;
 
 import java.time.Instant;
 
+import dev.tocsin.notifiers.receiver.Outcome.Delivered;
+import dev.tocsin.notifiers.receiver.Outcome.Rejected;
+import dev.tocsin.notifiers.receiver.Outcome.Retry;
+import dev.tocsin.notifiers.receiver.Outcome.Skipped;
 import dev.tocsin.notifiers.receiver.Reason;
 import dev.tocsin.schemas.v1.Action;
 import dev.tocsin.schemas.v1.Delivery;
@@ -38,6 +42,23 @@ public final class LedgerLines {
                 .setOutcome(Outcome.rejected).setReason(Reason.UNREADABLE.label()).setAttempts(0).setTier(Tier.none)
                 .setDetail(detail).setAt(at)
                 .setEventAt(eventAt).build();
+    }
+
+    /** What became of a digest that was sent at a set time. */
+    public static Delivery digest(String receiver, String digest, dev.tocsin.notifiers.receiver.Outcome outcome,
+            Instant due, Instant at) {
+        Outcome kind = switch (outcome) {
+            case Delivered _ -> Outcome.delivered;
+            case Rejected _ -> Outcome.rejected;
+            case Retry _ -> Outcome.retrying;
+            case Skipped _ -> Outcome.skipped;
+        };
+        String detail = outcome instanceof Rejected(Reason _, String why) ? why : "";
+        return Delivery.newBuilder().setReceiver(receiver)
+                .setNotification("digest/" + digest + "#" + due.getEpochSecond())
+                .setIncident("digest/" + digest).setSequence(due.getEpochSecond()).setOutcome(kind)
+                .setReason(outcome.reason().label()).setDetail(detail).setAttempts(1).setTier(Tier.digest).setAt(at)
+                .setEventAt(due).build();
     }
 
     /** {@code receiver/notification id}. */

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tocsin.notifiers.Secret;
+import dev.tocsin.notifiers.digest.TeamDigest;
 import dev.tocsin.notifiers.http.Answer;
 import dev.tocsin.notifiers.http.JsonPost;
+import dev.tocsin.notifiers.receiver.DigestReader;
 import dev.tocsin.notifiers.receiver.Need;
 import dev.tocsin.notifiers.receiver.Outcome;
 import dev.tocsin.notifiers.receiver.Outcome.Delivered;
@@ -18,7 +20,6 @@ import dev.tocsin.notifiers.receiver.Outcome.Rejected;
 import dev.tocsin.notifiers.receiver.Outcome.Retry;
 import dev.tocsin.notifiers.receiver.Outcome.Skipped;
 import dev.tocsin.notifiers.receiver.Reason;
-import dev.tocsin.notifiers.receiver.Receiver;
 import dev.tocsin.notifiers.receiver.Spend;
 import dev.tocsin.notifiers.receiver.Told;
 import dev.tocsin.notifiers.slack.SlackAnswer.Later;
@@ -40,7 +41,7 @@ import okhttp3.OkHttpClient;
  * A Slack channel: the bot posts one card per incident and changes that card from then on. Without a bot, and when the
  * bot is refused, the incoming webhook posts, and then only what is worth a message of its own.
  */
-public final class SlackReceiver implements Receiver {
+public final class SlackReceiver implements DigestReader {
 
     /** The name routes know it by. */
     public static final String NAME = "slack";
@@ -48,6 +49,14 @@ public final class SlackReceiver implements Receiver {
     private final String name;
     private final SlackSettings settings;
     private final JsonPost post;
+
+    /** What a message is about, and whether it leaves something open. */
+    private record About(String id, boolean open) {
+
+        static About of(Notification notification) {
+            return new About(notification.getId(), notification.getAction() != Action.resolve);
+        }
+    }
 
     public SlackReceiver(SlackSettings settings, OkHttpClient client) {
         this(NAME, settings, client);
@@ -99,8 +108,14 @@ public final class SlackReceiver implements Receiver {
     @Override
     public Outcome tellMissed(List<Notification> closed) {
         ObjectNode message = SlackCard.missed(closed);
-        Outcome outcome = post(message, settings.bot(), closed.getLast(), Reason.POSTED);
+        Outcome outcome = post(message, settings.bot(), About.of(closed.getLast()), Reason.POSTED);
         return outcome instanceof Delivered ? new Delivered(Reason.TOLD_AS_MISSED, Told.closed()) : outcome;
+    }
+
+    @Override
+    public Outcome tellDigest(TeamDigest digest) {
+        return post(SlackDigest.of(digest), settings.bot(),
+                new About("digest/" + digest.name() + "#" + digest.to().getEpochSecond(), false), Reason.POSTED);
     }
 
     private Need ofOpen(Notification notification, ReceiverState known) {
@@ -122,48 +137,49 @@ public final class SlackReceiver implements Receiver {
         boolean hasCard = known != null && known.getOpen() && known.getTs() != null && known.getChannel() != null;
         return bot != null && known != null && hasCard
                 ? update(notification, card, known, bot)
-                : post(card, bot, notification, Reason.POSTED);
+                : post(card, bot, About.of(notification), Reason.POSTED);
     }
 
     private Outcome update(Notification notification, ObjectNode card, ReceiverState known, Bot bot) {
-        ObjectNode message = withId(card.deepCopy(), notification).put("channel", known.getChannel())
+        About about = About.of(notification);
+        ObjectNode message = withId(card.deepCopy(), about).put("channel", known.getChannel())
                 .put("ts", known.getTs());
         return switch (SlackAnswer.ofMethod(send(settings.method("chat.update"), message, bot.token()))) {
-            case Shown(String channel, String ts) -> delivered(Reason.UPDATED, notification, channel, ts);
+            case Shown(String channel, String ts) -> delivered(Reason.UPDATED, about, channel, ts);
             case Later(Retry retry) -> retry;
             case Refused(SlackError error, String _) when error == SlackError.CARD_LOST -> post(card, bot,
-                    notification, Reason.REPOSTED);
-            case Refused refused -> refused(refused, card, notification);
+                    about, Reason.REPOSTED);
+            case Refused refused -> refused(refused, card, about);
         };
     }
 
-    private Outcome post(ObjectNode card, @Nullable Bot bot, Notification notification, Reason success) {
+    private Outcome post(ObjectNode card, @Nullable Bot bot, About about, Reason success) {
         if (bot == null) {
-            return postByWebhook(card, notification, Objects.requireNonNull(settings.webhook()));
+            return postByWebhook(card, about, Objects.requireNonNull(settings.webhook()));
         }
-        ObjectNode message = withId(card.deepCopy(), notification).put("channel", bot.channel());
+        ObjectNode message = withId(card.deepCopy(), about).put("channel", bot.channel());
         message.put("unfurl_links", false).put("unfurl_media", false);
         return switch (SlackAnswer.ofMethod(send(settings.method("chat.postMessage"), message, bot.token()))) {
-            case Shown(String channel, String ts) -> delivered(success, notification, channel, ts);
+            case Shown(String channel, String ts) -> delivered(success, about, channel, ts);
             case Later(Retry retry) -> retry;
-            case Refused refused -> refused(refused, card, notification);
+            case Refused refused -> refused(refused, card, about);
         };
     }
 
     /** What the bot isn't let do, the webhook may still do; a refused message is refused everywhere. */
-    private Outcome refused(Refused refused, ObjectNode card, Notification notification) {
+    private Outcome refused(Refused refused, ObjectNode card, About about) {
         if (refused.error() != SlackError.DESTINATION) {
             return new Rejected(Reason.INVALID_PAYLOAD, refused.detail());
         }
         Secret webhook = settings.webhook();
         return webhook == null
                 ? new Retry(Reason.DESTINATION_REFUSED, refused.detail(), null)
-                : postByWebhook(card, notification, webhook);
+                : postByWebhook(card, about, webhook);
     }
 
-    private Outcome postByWebhook(ObjectNode card, Notification notification, Secret webhook) {
+    private Outcome postByWebhook(ObjectNode card, About about, Secret webhook) {
         return switch (SlackAnswer.ofWebhook(send(HttpUrl.get(webhook.reveal()), card, null))) {
-            case Shown _ -> delivered(Reason.POSTED_BY_WEBHOOK, notification, null, null);
+            case Shown _ -> delivered(Reason.POSTED_BY_WEBHOOK, about, null, null);
             case Later(Retry retry) -> retry;
             case Refused(SlackError error, String detail) when error == SlackError.DESTINATION -> new Retry(
                     Reason.DESTINATION_REFUSED, detail, null);
@@ -176,15 +192,15 @@ public final class SlackReceiver implements Receiver {
     }
 
     /** Slack has no idempotency key: the id lets a person see that two messages are one. */
-    private static ObjectNode withId(ObjectNode message, Notification notification) {
+    private static ObjectNode withId(ObjectNode message, About about) {
         message.putObject("metadata").put("event_type", "tocsin_notification").putObject("event_payload")
-                .put("notification", Cut.line(notification.getId(), 500));
+                .put("notification", Cut.line(about.id(), 500));
         return message;
     }
 
-    private static Delivered delivered(Reason reason, Notification notification, @Nullable String channel,
+    private static Delivered delivered(Reason reason, About about, @Nullable String channel,
             @Nullable String ts) {
-        return new Delivered(reason, new Told(notification.getAction() != Action.resolve, channel, ts));
+        return new Delivered(reason, new Told(about.open(), channel, ts));
     }
 
     private static boolean opens(Notification notification) {

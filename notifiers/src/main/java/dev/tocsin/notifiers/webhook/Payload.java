@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.tocsin.notifiers.digest.TeamDigest;
 import dev.tocsin.notifiers.text.Cut;
 import dev.tocsin.notifiers.text.Labels;
 import dev.tocsin.notifiers.text.Quantity;
@@ -78,6 +79,25 @@ final class Payload {
         ArrayNode lines = payload.withArray("lines");
         first(closed).forEach(one -> lines.add(Cut.line(Words.dayAndClock(one.getOpenedAt()) + ", for "
                 + Words.openFor(one) + ", " + Words.service(one) + ": " + Words.summary(one), MAX_TEXT)));
+        return payload;
+    }
+
+    /** A digest: teams, each with the newest line of its incidents, the loudest first. */
+    static ObjectNode digest(TeamDigest digest) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode().put("version", VERSION).put("kind", "digest")
+                .put("digest", digest.name()).put("from", digest.from().toString()).put("to", digest.to().toString())
+                .put("summary", digest.headline()).put("incidents", digest.incidents()).put("more", digest.more());
+        ArrayNode teams = payload.putArray("teams");
+        digest.byTeam().forEach((team, entries) -> {
+            ObjectNode node = teams.addObject().put("team", team.isEmpty() ? null : cut(team))
+                    .put("incidents", entries.size());
+            first(entries).forEach(entry -> node.withArray("lines").addObject().put("incident", entry.getIncident())
+                    .put("service", cut(Words.service(entry.getNamespace(), entry.getService())))
+                    .put("tier", entry.getTier().name()).put("tier_without_the_cap", entry.getUncappedTier().name())
+                    .put("state", entry.getTransition().name()).put("at", entry.getAt().toString())
+                    .put("summary", cut(entry.getSummary())).put("capped_by", cut(entry.getCappedBy()))
+                    .put("runbook", cut(entry.getRunbook())));
+        });
         return payload;
     }
 

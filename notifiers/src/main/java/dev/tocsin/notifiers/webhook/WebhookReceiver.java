@@ -10,15 +10,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tocsin.notifiers.Secret;
+import dev.tocsin.notifiers.digest.TeamDigest;
 import dev.tocsin.notifiers.http.JsonPost;
 import dev.tocsin.notifiers.http.Verdict;
+import dev.tocsin.notifiers.receiver.DigestReader;
 import dev.tocsin.notifiers.receiver.Need;
 import dev.tocsin.notifiers.receiver.Outcome;
 import dev.tocsin.notifiers.receiver.Outcome.Delivered;
 import dev.tocsin.notifiers.receiver.Outcome.Rejected;
 import dev.tocsin.notifiers.receiver.Outcome.Skipped;
 import dev.tocsin.notifiers.receiver.Reason;
-import dev.tocsin.notifiers.receiver.Receiver;
 import dev.tocsin.notifiers.receiver.Told;
 import dev.tocsin.schemas.v1.Action;
 import dev.tocsin.schemas.v1.Notification;
@@ -31,7 +32,7 @@ import okhttp3.OkHttpClient;
  * Any address that takes JSON by POST: it hears of an incident from its opening to its end. {@code Tocsin-Notification}
  * has the notification's id, by which a taker knows one that comes twice.
  */
-public final class WebhookReceiver implements Receiver {
+public final class WebhookReceiver implements DigestReader {
 
     private static final String NOTIFICATION = "Tocsin-Notification";
 
@@ -79,9 +80,19 @@ public final class WebhookReceiver implements Receiver {
                 new Delivered(Reason.TOLD_AS_MISSED, Told.closed()));
     }
 
+    /** In Tocsin's own form, whatever the template: that is of one incident. */
+    @Override
+    public Outcome tellDigest(TeamDigest digest) {
+        return post("digest/" + digest.name() + "#" + digest.to().getEpochSecond(), Payload.digest(digest),
+                new Delivered(Reason.ACCEPTED, Told.closed()));
+    }
+
     private Outcome send(String id, ObjectNode payload, Delivered success) {
         Template template = settings.template();
-        JsonNode body = template == null ? payload : template.render(Values.of(payload));
+        return post(id, template == null ? payload : template.render(Values.of(payload)), success);
+    }
+
+    private Outcome post(String id, JsonNode body, Delivered success) {
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         Headers.Builder headers = settings.sentAlong().add(NOTIFICATION, printable(id));
         Secret key = settings.signingKey();

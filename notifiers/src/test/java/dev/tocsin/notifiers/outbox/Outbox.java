@@ -60,8 +60,19 @@ final class Outbox implements AutoCloseable {
     }
 
     void send(String key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic("outbox"), key, value));
+        sendTo("outbox", key, value);
+    }
+
+    void sendTo(String what, String key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic(what), key, value));
         producer.flush();
+    }
+
+    /** The states of a key, oldest first. */
+    List<ReceiverState> states(String key) {
+        return read("state").getOrDefault(key, List.of()).stream()
+                .map(bytes -> PlainAvro.<ReceiverState>reader(ReceiverState.getClassSchema()).deserialize("", bytes))
+                .toList();
     }
 
     OutboxDelivery deliverTo(Receiver receiver) {

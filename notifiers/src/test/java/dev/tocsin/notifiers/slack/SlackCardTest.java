@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tocsin.notifiers.Notifications;
 import dev.tocsin.notifiers.Seed;
+import dev.tocsin.notifiers.digest.DigestLines;
+import dev.tocsin.notifiers.digest.TeamDigest;
+import dev.tocsin.schemas.v1.DigestEntry;
 import dev.tocsin.schemas.v1.Level;
 import dev.tocsin.schemas.v1.Notification;
 
@@ -60,6 +65,29 @@ class SlackCardTest {
             // Then
             all.forEach(SlackCardTest::assertLegal);
         });
+    }
+
+    @Test
+    void a_digest_keeps_every_limit_and_names_the_teams() {
+        Seed.each(100, random -> {
+            // Given
+            SortedMap<String, List<DigestEntry>> teams = new TreeMap<>();
+            for (int team = random.nextInt(40); team > 0; team--) {
+                teams.put(Notifications.text(random, 50), Collections.nCopies(1 + random.nextInt(30),
+                        DigestLines.entry(Notifications.arbitrary(random))));
+            }
+            // When
+            ObjectNode message = SlackDigest.of(new TeamDigest("morning", Notifications.OPENED,
+                    Notifications.OPENED.plusSeconds(1), teams, random.nextInt(3)));
+            // Then
+            assertLegal(message);
+        });
+        ObjectNode message = SlackDigest.of(new TeamDigest("morning", Notifications.OPENED,
+                Notifications.OPENED.plusSeconds(3600),
+                new TreeMap<>(Map.of("shop", List.of(DigestLines.entry(Notifications.page("i/1", 1))))), 0));
+        assertThat(message.path("text").asText()).startsWith("🗞️ morning: 1 incident, 1 of them a page");
+        assertThat(message.at("/blocks/1/text/text").asText())
+                .startsWith("*shop* (1)\n🚨 12:01:00 checkout: latency, then errors, then CPU");
     }
 
     @Test
