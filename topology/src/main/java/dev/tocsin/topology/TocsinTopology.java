@@ -117,7 +117,8 @@ public final class TocsinTopology {
     private KStream<String, SwitchboardInput> escalated(KStream<String, Judgement> judged) {
         RulesInForce rules = new RulesInForce(ports.documents(), settings.window().grace(),
                 settings.window().size());
-        KStream<String, SwitchboardInput> inputs = judged.process(new EscalateStage(rules, settings.window().grace(), ports.counts()),
+        KStream<String, SwitchboardInput> inputs = judged.process(
+                new EscalateStage(rules, settings.window().grace(), ports.counts()),
                 Named.as("escalate"), EscalateStage.INCIDENTS);
         send(inputs, "incidents", settings.topics().incidents().name(), IncidentEvent.class,
                 SwitchboardInput::getEvent);

@@ -59,7 +59,8 @@ public final class SilenceCommand implements Callable<Integer> {
     public Integer call() {
         ServiceId id = service();
         if (span.compareTo(Duration.ofMinutes(1)) < 0 || span.compareTo(LONGEST) > 0 || reason.isBlank()) {
-            throw new ParameterException(spec.commandLine(), "--for must be from 1m to 30d, and --reason say something");
+            throw new ParameterException(spec.commandLine(),
+                    "--for must be from 1m to 30d, and --reason say something");
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Instant until = now.plus(span);

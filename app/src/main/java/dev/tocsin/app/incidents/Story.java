@@ -35,7 +35,9 @@ record Story(List<IncidentEvent> events, List<Delivery> deliveries) {
         lines.add("What happened:");
         events.forEach(event -> lines.add("  " + event.getAt() + "  " + event.getTransition() + " at " + event.getTier()
                 + (event.getReason().isEmpty() ? "" : ": " + event.getReason())
-                + (event.getBehindMillis() > 60_000 ? " (seen " + event.getBehindMillis() / 60_000 + " min late)" : "")));
+                + (event.getBehindMillis() > 60_000
+                        ? " (seen " + event.getBehindMillis() / 60_000 + " min late)"
+                        : "")));
         section(lines, "Steps that came true:", richest().getSteps().stream().map(Story::step).toList());
         section(lines, "What stood out:", richest().getTopMetrics().stream().map(Story::metric).toList());
         section(lines, "What may be the cause:", last.getHypotheses().stream().map(Story::hypothesis).toList());
@@ -89,7 +91,8 @@ record Story(List<IncidentEvent> events, List<Delivery> deliveries) {
     }
 
     private static String hypothesis(Hypothesis guess) {
-        return guess.getNamespace() + "/" + guess.getService() + (guess.getMetric() == null ? "" : " " + guess.getMetric())
+        return guess.getNamespace() + "/" + guess.getService()
+                + (guess.getMetric() == null ? "" : " " + guess.getMetric())
                 + (guess.getEvidence().isEmpty() ? "" : "; for it: " + String.join(", ", guess.getEvidence()))
                 + (guess.getAgainst().isEmpty() ? "" : "; against it: " + String.join(", ", guess.getAgainst()));
     }

@@ -88,7 +88,8 @@ class ConfigCommandsIT {
         try (KafkaStreams streams = validating(new TuningHolder())) {
             // When
             int exit = Tocsin.commandLine(new PrintWriter(out, true), new PrintWriter(err, true), Map.of()).execute(
-                    "silence", "prod/checkout", "--for", "1h", "--reason", "a drill", "--settings", settings.toString());
+                    "silence", "prod/checkout", "--for", "1h", "--reason", "a drill", "--settings",
+                    settings.toString());
             // Then
             assertThat(exit).as(err.toString()).isZero();
             assertThat(text()).contains("prod/checkout is told in the digest only, until")

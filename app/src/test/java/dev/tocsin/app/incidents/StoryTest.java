@@ -64,7 +64,8 @@ class StoryTest {
     }
 
     private static MatchedStep step(String signal, double observed, double expected) {
-        return new MatchedStep(signal, "default", "checkout", NOON, Tier.digest, "latency", observed, expected, null, null,
+        return new MatchedStep(signal, "default", "checkout", NOON, Tier.digest, "latency", observed, expected, null,
+                null,
                 null);
     }
 
