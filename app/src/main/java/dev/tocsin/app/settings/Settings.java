@@ -124,7 +124,8 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
 
     /** The same, telling others. */
     public Settings telling(Map<String, ReceiverSettings> others) {
-        return new Settings(application, kafka, registry, topics, sources, window, observe, others, List.of(), outbound, http,
+        return new Settings(application, kafka, registry, topics, sources, window, observe, others, List.of(), outbound,
+                http,
                 watch, given);
     }
 
