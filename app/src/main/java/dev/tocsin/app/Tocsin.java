@@ -12,6 +12,7 @@ import dev.tocsin.app.doctor.DoctorCommand;
 import dev.tocsin.app.fire.FireCommand;
 import dev.tocsin.app.incidents.ExplainCommand;
 import dev.tocsin.app.incidents.IncidentsCommand;
+import dev.tocsin.app.inspect.InspectCommand;
 import dev.tocsin.app.run.RunCommand;
 import dev.tocsin.app.score.ScoreCommand;
 import dev.tocsin.app.simulate.SimulateCommand;
@@ -47,8 +48,8 @@ import picocli.CommandLine.Spec;
                 "New here? ./tocsin demo shows the whole of it and needs nothing but a JDK.",
                 "tocsin COMMAND --help says more about each."},
         subcommands = {DemoCommand.class, RunCommand.class, ConfigCommand.class, IncidentsCommand.class,
-                ExplainCommand.class, SilenceCommand.class,
-                TopicsCommand.class, DoctorCommand.class, FireCommand.class, WarmCommand.class, ScoreCommand.class,
+                ExplainCommand.class, SilenceCommand.class, TopicsCommand.class, InspectCommand.class,
+                DoctorCommand.class, FireCommand.class, WarmCommand.class, ScoreCommand.class,
                 SimulateCommand.class, VersionCommand.class})
 // @formatter:on
 public final class Tocsin implements Runnable, Errors.Debuggable {

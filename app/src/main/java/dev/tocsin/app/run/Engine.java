@@ -76,6 +76,10 @@ final class Engine {
         return census;
     }
 
+    ServiceLimits limits() {
+        return limits;
+    }
+
     Holds holds() {
         return holds;
     }

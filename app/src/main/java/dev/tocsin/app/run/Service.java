@@ -49,7 +49,7 @@ public final class Service implements AutoCloseable {
         this.engine = new Engine(settings, this::changed, why -> end = why);
         this.lag = new Lag(engine.progress(), engine.holds());
         this.meters = new Meters(lag, engine.census());
-        this.health = new ServiceHealth(lag, engine.holds());
+        this.health = new ServiceHealth(lag, engine.holds(), engine.limits());
         this.departure = new Departure(settings.application().leaves());
         this.registry = Registries.connect(settings.registry());
         this.http = HttpEndpoints.start(settings.http(), health, meters.registry()::scrape, changes, departure);

@@ -14,6 +14,7 @@ import dev.tocsin.app.http.Check;
 import dev.tocsin.app.http.Health;
 import dev.tocsin.notifiers.outbox.DeliveryHealth;
 import dev.tocsin.topology.decode.Holds;
+import dev.tocsin.topology.limits.ServiceLimits;
 
 /**
  * How the service is. Alive as long as Kafka Streams may still come back by itself; a rebalance or a long restore is no
@@ -23,15 +24,17 @@ final class ServiceHealth implements Health {
 
     private final Lag lag;
     private final Holds holds;
+    private final ServiceLimits limits;
     private volatile String registry = "not reached yet";
     private volatile boolean registered;
     private volatile boolean everRan;
     private volatile @Nullable KafkaStreams streams;
     private volatile Supplier<List<DeliveryHealth>> deliveries = List::of;
 
-    ServiceHealth(Lag lag, Holds holds) {
+    ServiceHealth(Lag lag, Holds holds, ServiceLimits limits) {
         this.lag = lag;
         this.holds = holds;
+        this.limits = limits;
     }
 
     void registryFailed(String why) {
@@ -71,6 +74,7 @@ final class ServiceHealth implements Health {
         checks.add(new Check("registry", registered, registry));
         checks.add(streamsReady());
         checks.add(new Check("input", holds.reasons().isEmpty(), input()));
+        checks.add(new Check("services", true, services()));
         deliveries.get().forEach(delivery -> checks.add(delivery(delivery)));
         return checks;
     }
@@ -87,6 +91,15 @@ final class ServiceHealth implements Health {
     private String input() {
         Duration behind = lag.behind();
         return holds.reasons().isEmpty() ? behind.toSeconds() + " s behind" : "waits: " + holds.reasons();
+    }
+
+    /** What is refused for want of room is a mistake of the telemetry's, no reason to be unready. */
+    private String services() {
+        StringBuilder said = new StringBuilder(limits.services() + " taken on");
+        limits.refused().forEach((namespace, refused) -> said.append("; refused in ").append(namespace).append(": ")
+                .append(refused.times()).append(" samples, of ").append(String.join(", ", refused.examples()))
+                .append(" for example"));
+        return said.toString();
     }
 
     /** A receiver that is down doesn't make the service unready: it is told when it is back, and others are now. */

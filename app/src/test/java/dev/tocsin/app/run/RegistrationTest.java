@@ -16,6 +16,7 @@ import dev.tocsin.schemas.serde.SerdeSettings;
 import dev.tocsin.schemas.topic.Topics;
 import dev.tocsin.topology.clock.Progress;
 import dev.tocsin.topology.decode.Holds;
+import dev.tocsin.topology.limits.ServiceLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,7 +29,8 @@ import mockwebserver3.RecordedRequest;
 class RegistrationTest {
 
     private final MockWebServer server = new MockWebServer();
-    private final ServiceHealth health = new ServiceHealth(new Lag(new Progress(), new Holds()), new Holds());
+    private final ServiceHealth health = new ServiceHealth(new Lag(new Progress(), new Holds()), new Holds(),
+            ServiceLimits.standard());
 
     @BeforeEach
     void start() throws Exception {
