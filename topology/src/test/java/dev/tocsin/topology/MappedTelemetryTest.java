@@ -75,6 +75,28 @@ class MappedTelemetryTest {
     }
 
     @Test
+    void ourOwnSamplesKeepTheirIdentityAndAreMappedWhereAMapNamesTheirTopic() {
+        try (Driven bell = new Driven(state, InputLag.NONE)) {
+            String map = """
+                    {"kind": "MetricMap", "name": "mine", "spec": {"source": "tocsin.telemetry.v1", "metrics": [
+                      {"match": "jobs", "as": "counter", "name": "jobs_per_second"},
+                      {"match": "noise", "drop": true}]}}""";
+            bell.driver.createInputTopic(bell.topics.config().name(), new StringSerializer(), new StringSerializer())
+                    .pipeInput("MetricMap/*/mine", map, Driven.START);
+            for (int step = 0; step < 12; step++) {
+                Instant time = Driven.START.plusSeconds(15L * step);
+                bell.sample("cart", time, Map.of("jobs", 30.0 * step, "noise", 1.0, "latency_ms", 40.0));
+            }
+
+            WindowVerdict verdict = bell.verdicts().getLast();
+            assertThat(verdict.getService()).isEqualTo("cart");
+            assertThat(verdict.getMetrics()).containsOnlyKeys("jobs_per_second", "latency_ms");
+            assertThat(observed(verdict, "jobs_per_second")).isCloseTo(2, within(1e-6));
+            assertThat(observed(verdict, "latency_ms")).isEqualTo(40);
+        }
+    }
+
+    @Test
     void aCounterThatBeginsAnewMakesNoSpike() {
         try (Driven bell = driven(ServiceLimits.standard())) {
             feed(bell, 0, 40);

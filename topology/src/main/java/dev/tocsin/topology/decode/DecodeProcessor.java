@@ -2,8 +2,10 @@ package dev.tocsin.topology.decode;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -124,7 +126,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
                 case SampleChecks.Usable(Sample usable) -> {
                     any = true;
                     stage.count("decoded");
-                    forward(record, new Arrival.Measured(usable));
+                    forward(record, usable);
                 }
                 case SampleChecks.Refusal refusal -> {
                     stage.count(refusal.reason());
@@ -135,6 +137,23 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
         if (last != null && !any) {
             bury(record, last.reason(), last.detail());
         }
+    }
+
+    /** Sends on a sample as it is, but for the metrics that a map of this topic takes. */
+    private void forward(Record<byte[], byte[]> record, Sample sample) {
+        Mapper own = stage.maps().ofOwn(stage.topic());
+        if (own == null) {
+            forward(record, new Arrival.Measured(sample));
+            return;
+        }
+        BitSet taken = new BitSet();
+        Unmapped unmapped = new Unmapped();
+        Optional<MappedSample> mapped = own.own(sample, taken::set, unmapped);
+        unmapped.reasons().forEach(stage::count);
+        if (taken.cardinality() < sample.values().length) {
+            forward(record, new Arrival.Measured(sample.without(taken)));
+        }
+        mapped.ifPresent(some -> forward(record, new Arrival.Mapped(some)));
     }
 
     private void forward(Record<byte[], byte[]> record, Arrival arrival) {

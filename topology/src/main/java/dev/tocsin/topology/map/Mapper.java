@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import dev.tocsin.topology.derive.Input;
 import dev.tocsin.topology.derive.MappedSample;
 import dev.tocsin.topology.map.Plan.Taker;
 import dev.tocsin.topology.map.Plan.Use;
+import dev.tocsin.topology.sample.Sample;
 import dev.tocsin.topology.telemetry.Attributes;
 import dev.tocsin.topology.telemetry.Point;
 import dev.tocsin.topology.telemetry.ResourcePoints;
@@ -95,6 +98,30 @@ public final class Mapper implements Wanted {
             }
         }
         return samples;
+    }
+
+    /**
+     * What the maps take of a sample in our own form, which says itself whose it is. Its labels are the attributes.
+     *
+     * @param taken told the place of each metric that is taken: it goes on as the map says, not as it is
+     */
+    public Optional<MappedSample> own(Sample sample, IntConsumer taken, Left left) {
+        Attributes labels = Attributes.of(sample.labels());
+        ResourcePoints resource = new ResourcePoints(labels, List.of());
+        Sheet sheet = new Sheet(sample.service(), sample.instance());
+        for (int i = 0; i < sample.names().size(); i++) {
+            String metric = sample.names().get(i);
+            Taker taker = taker(plan(metric), sample.service(), labels, labels);
+            if (taker != null) {
+                taken.accept(i);
+                Point point = new Point.Untyped(metric, "", labels, sample.timeMillis(), sample.values()[i]);
+                String reason = take(point, resource, taker, sheet, 0);
+                if (reason != null) {
+                    left.left(metric, reason);
+                }
+            }
+        }
+        return sheet.isEmpty() ? Optional.empty() : Optional.of(sheet.done(bounds.mostMetrics, left));
     }
 
     private @Nullable String take(Point point, ResourcePoints resource, Names names, long recordMillis,

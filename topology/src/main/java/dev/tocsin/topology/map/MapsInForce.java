@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.tocsin.topology.telemetry.Wanted;
 
 /**
@@ -18,8 +20,13 @@ public final class MapsInForce {
     private final Mapper.Bounds bounds;
     private volatile Edition edition;
 
-    /** The mappers under some documents. */
-    private record Edition(List<MetricMap> documents, List<MetricMap> maps, Map<String, Mapper> bySource) {}
+    /**
+     * The mappers under some documents.
+     *
+     * @param naming those that name their sources
+     */
+    private record Edition(List<MetricMap> documents, List<MetricMap> maps, Map<String, Mapper> bySource,
+            List<MetricMap> naming, Map<String, Mapper> ownBySource) {}
 
     /**
      * @param documents people's maps in force; the same list until one changes
@@ -41,6 +48,20 @@ public final class MapsInForce {
                 : now.bySource.computeIfAbsent(source, any -> new Mapper(now.maps, source, bounds));
     }
 
+    /**
+     * The mapper of samples in our own form on a source topic: only of maps that name the topic, for most such samples
+     * are as they should be. Null where there is none.
+     */
+    public @Nullable Mapper ofOwn(String source) {
+        Edition now = current();
+        if (now.naming.isEmpty()) {
+            return null;
+        }
+        return now.naming.stream().noneMatch(map -> map.sources().match(source))
+                ? null
+                : now.ownBySource.computeIfAbsent(source, any -> new Mapper(now.naming, source, bounds));
+    }
+
     /** Which metrics of a source topic are read at all. */
     public Wanted wanted(String source) {
         return metric -> of(source).metric(metric);
@@ -60,6 +81,7 @@ public final class MapsInForce {
     private Edition edition(List<MetricMap> newest) {
         List<MetricMap> all = new ArrayList<>(newest);
         all.addAll(shipped);
-        return new Edition(newest, List.copyOf(all), new ConcurrentHashMap<>());
+        List<MetricMap> naming = newest.stream().filter(map -> !map.sources().equals(Globs.ANY)).toList();
+        return new Edition(newest, List.copyOf(all), new ConcurrentHashMap<>(), naming, new ConcurrentHashMap<>());
     }
 }

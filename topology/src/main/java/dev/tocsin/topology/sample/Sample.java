@@ -1,7 +1,10 @@
 package dev.tocsin.topology.sample;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.tocsin.escalation.identity.ServiceId;
@@ -46,6 +49,20 @@ public record Sample(Identity identity, String instance, long timeMillis, Metric
     public static Sample of(TelemetrySample record) {
         return of(record.getNamespace(), record.getService(), record.getInstance(), record.getTime(),
                 record.getMetrics(), record.getLabels());
+    }
+
+    /** The same without the metrics at some places. */
+    public Sample without(BitSet places) {
+        if (places.isEmpty()) {
+            return this;
+        }
+        List<String> rest = new ArrayList<>();
+        double[] kept = new double[values.length - places.cardinality()];
+        for (int i = places.nextClearBit(0); i < values.length; i = places.nextClearBit(i + 1)) {
+            kept[rest.size()] = values[i];
+            rest.add(names.get(i));
+        }
+        return new Sample(identity, instance, timeMillis, MetricNames.of(rest), kept, labels, running);
     }
 
     /** @throws IllegalStateException if the identity is unusable, which a checked sample's isn't */
