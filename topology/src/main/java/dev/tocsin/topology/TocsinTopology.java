@@ -107,22 +107,19 @@ public final class TocsinTopology {
         KStream<String, Telling> tellings = inputs
                 .repartition(Repartitioned.with(keys, serde(SwitchboardInput.class)).withName(SWITCHBOARD)
                         .withNumberOfPartitions(1))
-                .process(new SwitchboardStage(ports.telling(), ports.counts()), Named.as(SWITCHBOARD));
+                .process(new SwitchboardStage(ports.telling(), () -> ports.documents().current().dependencies(),
+                        ports.counts()), Named.as(SWITCHBOARD));
         send(tellings, "notifications", settings.topics().notifications().name(), Notification.class,
                 telling -> telling instanceof Telling.Outgoing(Notification notification) ? notification : null);
-        send(tellings, "own-incidents", settings.topics().incidents().name(), IncidentEvent.class,
-                telling -> telling instanceof Telling.Own(IncidentEvent event) ? event : null);
+        send(tellings, "incidents", settings.topics().incidents().name(), IncidentEvent.class,
+                telling -> telling instanceof Telling.Happened(IncidentEvent event) ? event : null);
     }
 
     private KStream<String, SwitchboardInput> escalated(KStream<String, Judgement> judged) {
         RulesInForce rules = new RulesInForce(ports.documents(), settings.window().grace(),
                 settings.window().size());
-        KStream<String, SwitchboardInput> inputs = judged.process(
-                new EscalateStage(rules, settings.window().grace(), ports.counts()),
-                Named.as("escalate"), EscalateStage.INCIDENTS);
-        send(inputs, "incidents", settings.topics().incidents().name(), IncidentEvent.class,
-                SwitchboardInput::getEvent);
-        return inputs;
+        return judged.process(new EscalateStage(rules, settings.window().grace(), ports.counts()), Named.as("escalate"),
+                EscalateStage.INCIDENTS);
     }
 
     private KStream<String, Judgement> judged(KStream<String, Arrival> arrivals) {

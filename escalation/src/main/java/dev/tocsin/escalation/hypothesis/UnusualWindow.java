@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.verdict.Direction;
+import dev.tocsin.escalation.verdict.Level;
 import dev.tocsin.escalation.verdict.Reading;
 import dev.tocsin.escalation.verdict.Verdict;
 
@@ -35,8 +36,11 @@ public record UnusualWindow(ServiceId service, Instant start, Instant end, List<
         signs = List.copyOf(signs);
     }
 
-    /** Of a verdict; empty where nothing of it is unusual enough. */
+    /** Of a verdict; empty where its window is normal as a whole, or nothing of it is unusual enough. */
     public static Optional<UnusualWindow> of(Verdict verdict) {
+        if (verdict.level() == Level.NORMAL) {
+            return Optional.empty();
+        }
         List<Sign> signs = verdict.metrics().entrySet().stream()
                 .map(metric -> sign(metric.getKey(), metric.getValue()))
                 .filter(sign -> sign.deviation() >= LEAST_DEVIATION)

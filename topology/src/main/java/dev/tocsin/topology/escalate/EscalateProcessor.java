@@ -14,6 +14,7 @@ import dev.tocsin.escalation.automaton.Escalation;
 import dev.tocsin.escalation.automaton.Outcome;
 import dev.tocsin.escalation.automaton.ServiceState;
 import dev.tocsin.escalation.automaton.Situation;
+import dev.tocsin.escalation.hypothesis.UnusualWindow;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.verdict.Change;
@@ -27,7 +28,9 @@ import dev.tocsin.topology.store.LiveStore;
 import dev.tocsin.topology.window.DueTimes;
 import dev.tocsin.topology.window.Evaluation;
 import dev.tocsin.topology.window.Evaluation.TimePassed;
+import dev.tocsin.topology.wire.Changes;
 import dev.tocsin.topology.wire.Incidents;
+import dev.tocsin.topology.wire.UnusualWindows;
 
 import static java.util.Objects.requireNonNull;
 
@@ -66,6 +69,8 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
             case Judged judged -> {
                 String key = record.key();
                 changes().dueBy(key, judged.verdict().end()).forEach(change -> apply(change, judged.situation()));
+                UnusualWindow.of(judged.verdict()).ifPresent(window -> forward(key, input(judged.situation())
+                        .setUnusual(UnusualWindows.toRecord(window))));
                 apply(key, rules(key).advance(state(key), judged.verdict(), situation(judged.situation())),
                         judged.situation());
             }
@@ -95,7 +100,7 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
                     passed.situation());
         }
         if (signals.due(passed)) {
-            forward("time", passed.situation(), passed.services(), passed.silent(), null);
+            forward("time", input(passed.situation()).setServices(passed.services()).setSilent(passed.silent()));
         }
     }
 
@@ -105,6 +110,7 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
             return;
         }
         String key = change.service().toString();
+        forward(key, input(situation).setChange(Changes.toRecord(change)));
         apply(key, rules(key).advance(state(key), change, situation(situation)), situation);
     }
 
@@ -129,18 +135,18 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
     private void tell(List<IncidentEvent> events, Evaluation.Situation situation) {
         for (IncidentEvent event : events) {
             stage.counts().count("tocsin_incident_transitions", event.transition().name().toLowerCase(Locale.ROOT));
-            forward(event.service().toString(), situation, 0, 0, event);
+            forward(event.service().toString(), input(situation).setEvent(Incidents.toRecord(event)));
         }
     }
 
-    private void forward(String key, Evaluation.Situation situation, int services, int silent,
-            @Nullable IncidentEvent event) {
+    private SwitchboardInput.Builder input(Evaluation.Situation situation) {
+        return SwitchboardInput.newBuilder().setTask(here().context.taskId().partition())
+                .setEffectiveTime(situation.effectiveTime()).setBehindMillis(situation.behind().toMillis());
+    }
+
+    private void forward(String key, SwitchboardInput.Builder input) {
         Task here = here();
-        SwitchboardInput input = SwitchboardInput.newBuilder().setTask(here.context.taskId().partition())
-                .setEffectiveTime(situation.effectiveTime()).setBehindMillis(situation.behind().toMillis())
-                .setServices(services).setSilent(silent).setEvent(event == null ? null : Incidents.toRecord(event))
-                .build();
-        here.context.forward(new Record<>(key, input, here.context.currentSystemTimeMs()));
+        here.context.forward(new Record<>(key, input.build(), here.context.currentSystemTimeMs()));
     }
 
     private void schedule(String key, ServiceState state) {

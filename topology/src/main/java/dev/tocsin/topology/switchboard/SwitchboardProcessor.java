@@ -1,7 +1,6 @@
 package dev.tocsin.topology.switchboard;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -11,6 +10,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.escalation.hypothesis.Surroundings;
 import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.switchboard.Board;
 import dev.tocsin.escalation.switchboard.Line;
@@ -20,17 +20,22 @@ import dev.tocsin.escalation.switchboard.Told;
 import dev.tocsin.escalation.switchboard.Tuning;
 import dev.tocsin.schemas.v1.SwitchboardInput;
 import dev.tocsin.topology.store.LiveStore;
+import dev.tocsin.topology.wire.Changes;
 import dev.tocsin.topology.wire.Incidents;
 import dev.tocsin.topology.wire.Notifications;
+import dev.tocsin.topology.wire.UnusualWindows;
 
 /** Reads the board and the lines, asks the switchboard, writes them and sends what it says. */
 final class SwitchboardProcessor implements Processor<String, SwitchboardInput, String, Telling> {
 
     private static final String ROW = "board";
+    /** Services whose unusual windows are remembered: some kilobytes each while they are unusual. */
+    private static final int MOST_REMEMBERED = 20_000;
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final SwitchboardStage stage;
     private final TreeMap<String, Line> open = new TreeMap<>();
+    private Surroundings surroundings = new Surroundings(MOST_REMEMBERED);
     private @Nullable Task task;
     private @Nullable Tuning lastTuning;
     private boolean heard;
@@ -47,6 +52,7 @@ final class SwitchboardProcessor implements Processor<String, SwitchboardInput, 
         LiveStore<Line> lines = context.getStateStore(SwitchboardStage.LINES);
         task = new Task(context, boards, lines);
         open.clear();
+        surroundings = new Surroundings(MOST_REMEMBERED);
         lines.forEach(open::put);
         lastTuning = null;
         heard = true;
@@ -58,17 +64,27 @@ final class SwitchboardProcessor implements Processor<String, SwitchboardInput, 
         SwitchboardInput input = record.value();
         TaskTime time = new TaskTime(input.getTask(), input.getEffectiveTime(),
                 Duration.ofMillis(Math.max(0, input.getBehindMillis())), input.getServices(), input.getSilent());
-        Tuning tuning = stage.tuning().get();
-        if (input.getEvent() == null) {
+        if (input.getUnusual() != null) {
+            surroundings.saw(UnusualWindows.fromRecord(input.getUnusual()));
+        } else if (input.getChange() != null) {
+            Changes.fromRecord(input.getChange()).ifPresent(surroundings::saw);
+        } else if (input.getEvent() != null) {
+            tell(surroundings.examine(Incidents.fromRecord(input.getEvent()), stage.calls().get()), time);
+        } else {
             hear(time);
-            return;
         }
-        IncidentEvent event = Incidents.fromRecord(input.getEvent());
-        String key = Line.key(event.service(), event.incident());
-        Collection<Line> ofService = open.subMap(Line.keyPrefix(event.service()),
-                Line.keyPrefix(event.service()) + Character.MAX_VALUE).values();
-        List<Line> others = ofService.stream().filter(line -> !line.key().equals(key)).toList();
-        apply(Switchboard.tell(board(), open.get(key), others, counted(time), event, tuning));
+    }
+
+    private void tell(IncidentEvent event, TaskTime time) {
+        forward(event);
+        Line line = open.get(Line.key(event.service(), event.incident()));
+        apply(Switchboard.tell(board(), line, Switchboard.beside(open, event), counted(time), event,
+                stage.tuning().get()));
+    }
+
+    private void forward(IncidentEvent event) {
+        here().context.forward(new Record<>(event.service().toString(), new Telling.Happened(Incidents.toRecord(event)),
+                here().context.currentSystemTimeMs()));
     }
 
     /** An incident's event says nothing of the census: that stays what the task's last time signal said. */
@@ -110,8 +126,7 @@ final class SwitchboardProcessor implements Processor<String, SwitchboardInput, 
         told.outcomes().forEach(outcome -> stage.counts().count("tocsin_switchboard",
                 outcome.label()));
         long now = here.context.currentSystemTimeMs();
-        told.raised().forEach(event -> here.context.forward(new Record<>(event.service().toString(),
-                new Telling.Own(Incidents.toRecord(event)), now)));
+        told.raised().forEach(this::forward);
         told.notifications().forEach(notification -> here.context.forward(new Record<>(
                 notification.event().incident().value(), new Telling.Outgoing(Notifications.toRecord(notification)),
                 now)));

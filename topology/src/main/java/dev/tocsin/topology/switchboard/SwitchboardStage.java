@@ -7,6 +7,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
+import dev.tocsin.escalation.neighbour.Calls;
 import dev.tocsin.escalation.switchboard.Board;
 import dev.tocsin.escalation.switchboard.Line;
 import dev.tocsin.escalation.switchboard.Tuning;
@@ -18,8 +19,9 @@ import dev.tocsin.topology.store.LiveStoreBuilder;
  * The switchboard's stage, of one partition, and what it needs.
  *
  * @param tuning what people have told about what to tell whom, as it is now
+ * @param calls who calls whom, as it is now
  */
-public record SwitchboardStage(Supplier<Tuning> tuning,
+public record SwitchboardStage(Supplier<Tuning> tuning, Supplier<? extends Calls> calls,
         Counts counts) implements ProcessorSupplier<String, SwitchboardInput, String, Telling> {
 
     static final String BOARD = "switchboard-board";

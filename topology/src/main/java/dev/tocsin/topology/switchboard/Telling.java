@@ -9,6 +9,6 @@ public sealed interface Telling {
     /** To the outbox. */
     record Outgoing(Notification notification) implements Telling {}
 
-    /** A transition of the switchboard's own incident, to the topic of incidents. */
-    record Own(IncidentEvent event) implements Telling {}
+    /** A transition of an incident, with who may have caused it, to the topic of incidents. */
+    record Happened(IncidentEvent event) implements Telling {}
 }
