@@ -118,8 +118,8 @@ public final class TocsinTopology {
     private KStream<String, SwitchboardInput> escalated(KStream<String, Judgement> judged) {
         RulesInForce rules = new RulesInForce(ports.documents(), settings.window().grace(),
                 settings.window().size());
-        return judged.process(new EscalateStage(rules, settings.window().grace(), ports.counts()), Named.as("escalate"),
-                EscalateStage.INCIDENTS);
+        return judged.process(new EscalateStage(rules, settings.window(), ports.census(), ports.counts()),
+                Named.as("escalate"), EscalateStage.INCIDENTS);
     }
 
     private KStream<String, Judgement> judged(KStream<String, Arrival> arrivals) {

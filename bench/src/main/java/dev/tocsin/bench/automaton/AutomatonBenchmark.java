@@ -22,8 +22,8 @@ public final class AutomatonBenchmark implements Callable<Integer> {
     @Option(names = "--windows", paramLabel = "N", description = "windows of each (default ${DEFAULT-VALUE})")
     private int windows = 200;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "rounds, of which the first warms up (default ${DEFAULT-VALUE})")
-    private int rounds = 4;
+    @Option(names = "--rounds", paramLabel = "N", description = "rounds, of which the first half warms up (default ${DEFAULT-VALUE})")
+    private int rounds = 6;
 
     @Option(names = "--seed", paramLabel = "N", description = "of the verdicts (default ${DEFAULT-VALUE})")
     private long seed = 7;
@@ -40,8 +40,9 @@ public final class AutomatonBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        double[] micros = new double[rounds - 1];
-        double[] rates = new double[rounds - 1];
+        int warm = rounds / 2;
+        double[] micros = new double[rounds - warm];
+        double[] rates = new double[rounds - warm];
         int largest = 0;
         long told = 0;
         for (int round = 0; round < rounds; round++) {
@@ -50,9 +51,9 @@ public final class AutomatonBenchmark implements Callable<Integer> {
             Say.line("round %d: 20 rules %.2f us per verdict, %d events; flagship alone %.0f verdicts/s, %d events",
                     round, twenty.microsPerVerdict(), twenty.events(), flagship.verdictsPerSecond(),
                     flagship.events());
-            if (round > 0) {
-                micros[round - 1] = twenty.microsPerVerdict();
-                rates[round - 1] = flagship.verdictsPerSecond();
+            if (round >= warm) {
+                micros[round - warm] = twenty.microsPerVerdict();
+                rates[round - warm] = flagship.verdictsPerSecond();
             }
             largest = Math.max(largest, Math.max(twenty.largestPartial(), flagship.largestPartial()));
             told = flagship.events();

@@ -39,16 +39,21 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
 
     private static final int MOST_TIMERS_PER_SWEEP = 10_000;
 
+    /** A timer that has to wait for its service's windows is looked at again so much later. */
+    private static final long SWEEP_MILLIS = 1_000;
+
     private final EscalateStage stage;
     private final DueTimes timers = new DueTimes();
     private final TimeSignals signals = new TimeSignals();
     private @Nullable ChangeDesk changes;
+    private final OwnTime times;
     private @Nullable Task task;
 
     private record Task(ProcessorContext<String, SwitchboardInput> context, LiveStore<ServiceState> incidents) {}
 
     EscalateProcessor(EscalateStage stage) {
         this.stage = stage;
+        this.times = new OwnTime(stage.windows());
     }
 
     @Override
@@ -57,7 +62,8 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
         task = new Task(context, incidents);
         timers.clear();
         signals.clear();
-        changes = new ChangeDesk(context.getStateStore(EscalateStage.CHANGES), stage.settling(), stage.counts());
+        changes = new ChangeDesk(context.getStateStore(EscalateStage.CHANGES), stage.windows().grace(), stage.counts());
+        times.clear();
         incidents.forEach(this::schedule);
     }
 
@@ -69,6 +75,7 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
             case Judged judged -> {
                 String key = record.key();
                 changes().dueBy(key, judged.verdict().end()).forEach(change -> apply(change, judged.situation()));
+                times.judged(key, judged.verdict().end().toEpochMilli());
                 UnusualWindow.of(judged.verdict()).ifPresent(window -> forward(key, input(judged.situation())
                         .setUnusual(UnusualWindows.toRecord(window))));
                 apply(key, rules(key).advance(state(key), judged.verdict(), situation(judged.situation())),
@@ -96,8 +103,13 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
             if (key == null) {
                 break;
             }
-            apply(key, rules(key).pass(state(key), ServiceId.parse(key), situation(passed.situation())),
-                    passed.situation());
+            long own = times.of(key, now);
+            Situation situation = new Situation(Instant.ofEpochMilli(own), passed.situation().behind(), deaf());
+            Outcome outcome = rules(key).pass(state(key), ServiceId.parse(key), situation);
+            keep(key, outcome.state());
+            tell(outcome.events(), passed.situation());
+            rules(key).nextTimer(outcome.state()).map(Instant::toEpochMilli)
+                    .ifPresent(at -> timers.schedule(key, Math.max(at, now + SWEEP_MILLIS)));
         }
         if (signals.due(passed)) {
             forward("time", input(passed.situation()).setServices(passed.services()).setSilent(passed.silent()));
@@ -124,6 +136,7 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
         LiveStore<ServiceState> incidents = here().incidents;
         ServiceState before = incidents.get(key);
         if (next.isEmpty()) {
+            times.forget(key);
             if (before != null) {
                 incidents.delete(key);
             }
@@ -166,8 +179,12 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
         return known == null ? ServiceState.EMPTY : known;
     }
 
-    private static Situation situation(Evaluation.Situation situation) {
-        return new Situation(situation.effectiveTime(), situation.behind());
+    private Situation situation(Evaluation.Situation situation) {
+        return new Situation(situation.effectiveTime(), situation.behind(), deaf());
+    }
+
+    private boolean deaf() {
+        return stage.census().total().mostlySilent();
     }
 
     @Override

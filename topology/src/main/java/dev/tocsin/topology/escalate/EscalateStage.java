@@ -1,6 +1,5 @@
 package dev.tocsin.topology.escalate;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -15,16 +14,19 @@ import dev.tocsin.schemas.v1.SwitchboardInput;
 import dev.tocsin.topology.Counts;
 import dev.tocsin.topology.change.PendingChanges;
 import dev.tocsin.topology.change.PendingChangesCodec;
+import dev.tocsin.topology.clock.Census;
 import dev.tocsin.topology.detect.Judgement;
 import dev.tocsin.topology.store.LiveStoreBuilder;
+import dev.tocsin.topology.window.WindowShape;
 
 /**
  * The escalate stage and what it needs.
  *
  * @param rules the rules in force for a service, as they are now
- * @param settling how long after a window's end its verdict may still come: a change waits for it
+ * @param windows how long a service's own windows may take
+ * @param census whether telemetry as a whole has stopped
  */
-public record EscalateStage(Rules rules, Duration settling,
+public record EscalateStage(Rules rules, WindowShape windows, Census census,
         Counts counts) implements ProcessorSupplier<String, Judgement, String, SwitchboardInput> {
 
     /** The store of each service's partials and incidents. */
