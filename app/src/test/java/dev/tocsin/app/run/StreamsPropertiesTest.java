@@ -31,9 +31,8 @@ class StreamsPropertiesTest {
     }
 
     @Test
-    void whatIsSaidWinsAndTheStreamsProtocolHasNoStaticMembers() {
+    void whatIsSaidWins() {
         assertThat(of(Map.of("kafka.group.instance.id", "pod-0")).getProperty("group.instance.id")).isEqualTo("pod-0");
-        assertThat(of(Map.of("kafka.group.protocol", "streams"))).doesNotContainKey("group.instance.id");
         assertThat(of(Map.of("kafka.commit.interval.ms", "1000")).getProperty("commit.interval.ms")).isEqualTo("1000");
     }
 
