@@ -273,6 +273,12 @@ class SettingsTest {
         }
     }
 
+    @Test
+    void aGroupProtocolThatHidesTheLagIsRefused() {
+        assertThat(refused("{brokers: 'b:9092', kafka: {group.protocol: streams}}", Map.of()))
+                .singleElement().asString().contains("kafka.group.protocol 'streams': only 'classic' works");
+    }
+
     private List<String> refused(String yaml, Map<String, String> environment) {
         return catchThrowableOfType(SettingsException.class, () -> read(yaml, environment)).problems();
     }

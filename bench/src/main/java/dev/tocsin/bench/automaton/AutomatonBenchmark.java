@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import dev.tocsin.bench.figures.Figures;
 import dev.tocsin.bench.figures.Median;
 import dev.tocsin.bench.figures.Say;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,7 +59,8 @@ public final class AutomatonBenchmark implements Callable<Integer> {
             largest = Math.max(largest, Math.max(twenty.largestPartial(), flagship.largestPartial()));
             told = flagship.events();
         }
-        Path lib = Path.of(System.getProperty("tocsin.bench.folder", "bench/target")).resolveSibling("flink/target/lib");
+        Path lib = Path.of(System.getProperty("tocsin.bench.folder", "bench/target"))
+                .resolveSibling("flink/target/lib");
         FlinkPeer flink = FlinkPeer.run(FlinkPeer.java(), lib, seed, services, windows, rounds);
         double rate = Median.of(rates);
         System.out.println(new Figures().measured("us_per_verdict", Median.of(micros), 2)
