@@ -11,15 +11,14 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.verdict.Change;
 import dev.tocsin.schemas.frame.FramedAvro;
 import dev.tocsin.schemas.frame.Outcome;
 import dev.tocsin.schemas.v1.ChangeEvent;
-import dev.tocsin.schemas.v1.ChangeKind;
 import dev.tocsin.topology.Counts;
 import dev.tocsin.topology.decode.DeadLetters;
 import dev.tocsin.topology.decode.Decoded;
+import dev.tocsin.topology.wire.Changes;
 
 /**
  * Reads the topic of changes. A record whose schema the registry can't be asked for is a dead letter and holds nothing
@@ -54,19 +53,18 @@ public record ChangeStage(FramedAvro<ChangeEvent> framed,
     }
 
     private static Reading checked(byte @Nullable [] key, ChangeEvent event, long recordTime) {
-        if (event.getKind() == ChangeKind.unknown) {
-            return new Reading.Unusable("unknown_kind", "a kind of change that this version doesn't know");
-        }
         if (event.getAt().toEpochMilli() > recordTime + MOST_AHEAD.toMillis()) {
             return new Reading.Unusable("clock_ahead", event.getAt() + " is far ahead of the record's own time");
         }
         try {
-            ServiceId service = new ServiceId(event.getNamespace(), event.getService());
+            Change change = Changes.fromRecord(event).orElse(null);
+            if (change == null) {
+                return new Reading.Unusable("unknown_kind", "a kind of change that this version doesn't know");
+            }
             String name = key == null ? "" : new String(key, StandardCharsets.UTF_8);
-            return name.equals(service.toString())
-                    ? new Reading.Read(name, new Change(service, event.getAt(),
-                            Change.Kind.valueOf(event.getKind().name().toUpperCase(Locale.ROOT)), event.getRef()))
-                    : new Reading.Unusable("key_mismatch", "the key is '" + name + "', not " + service);
+            return name.equals(change.service().toString())
+                    ? new Reading.Read(name, change)
+                    : new Reading.Unusable("key_mismatch", "the key is '" + name + "', not " + change.service());
         } catch (IllegalArgumentException e) {
             return new Reading.Unusable("unusable_service", String.valueOf(e.getMessage()));
         }
