@@ -73,11 +73,41 @@ public final class Detector {
             return Verdict.unscored(phase(), List.of());
         }
         windows++;
+        if (ensemble.toldNormal()) {
+            recentre(slots, window.values());
+        }
         double distance = ensemble.distance(deviations);
         ensemble.explain(shares);
         Verdict verdict = judge(window, slots, distance);
         learn(slots, window.values(), distance, learning);
         return verdict;
+    }
+
+    /**
+     * Hears what a person says of the model's alarms, and says what that did. False alarms and useful ones move the
+     * threshold, each by a step, and take back each other; {@link Mark#NORMAL_NOW} makes the next window's level the
+     * expected one and learns what follows, whatever it is, for a while.
+     *
+     * @param at effective time
+     */
+    public Heard hear(Mark mark, Instant at) {
+        Heard.Loudness before = loudness();
+        if (mark == Mark.NORMAL_NOW) {
+            boolean judges = phase() != Phase.WARMING_UP;
+            if (judges) {
+                ensemble.open();
+            }
+            return new Heard(mark, at, judges ? Heard.Outcome.RELEARNING : Heard.Outcome.WARMING_UP, before, before);
+        }
+        calibration.hear(mark);
+        Heard.Loudness after = loudness();
+        boolean moved = after.shift() != before.shift();
+        return new Heard(mark, at, moved ? Heard.Outcome.MOVED : Heard.Outcome.AT_BOUND, before, after);
+    }
+
+    /** How loudly the model alarms. */
+    public Heard.Loudness loudness() {
+        return calibration.loudness();
     }
 
     public Phase phase() {
@@ -116,6 +146,17 @@ public final class Detector {
             }
         }
         return any;
+    }
+
+    /** What somebody says is normal now becomes what is expected. */
+    private void recentre(int[] slots, double[] values) {
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[i] != MetricTable.IGNORED && known(values[i])) {
+                metrics.scale(slots[i]).recentre(values[i], time);
+            }
+        }
+        measure(slots, values);
+        ensemble.accept(deviations);
     }
 
     private static boolean known(double value) {
@@ -191,7 +232,8 @@ public final class Detector {
     public byte[] store() {
         return ModelBytes.write(new StoredModel(profile.name(), profile.version(), profile.window().toNanos(), windows,
                 lastEnd.getEpochSecond(), lastEnd.getNano(), metrics.stored(), ensemble.stored(),
-                calibration.storedTail(), calibration.storedBudget(), calibration.storedHistory()));
+                calibration.storedTail(), calibration.storedBudget(), calibration.storedHistory(),
+                calibration.storedOpinion()));
     }
 
     /** The model of the stored bytes, judging by the profile from now on. */
@@ -211,7 +253,7 @@ public final class Detector {
     private static Detector from(StoredModel model, Profile profile) {
         Detector detector = new Detector(profile, new MetricTable(profile, model.metrics()),
                 new Ensemble(profile, model.ensemble()),
-                new Calibration(profile, model.tail(), model.budget(), model.history()));
+                new Calibration(profile, model.tail(), model.budget(), model.history(), model.opinion()));
         detector.windows = model.windows();
         detector.lastEnd = Instant.ofEpochSecond(model.lastEndSecond(), model.lastEndNano());
         return detector;

@@ -113,6 +113,29 @@ public record Profile(String name, int version, Duration window, int warmUpWindo
                 new Scaling(8, .1, 0.1, 4, 6), new Limits(1_000, 96));
     }
 
+    /** The same, forgetting with another half-life. */
+    public Profile withHalfLife(Duration halfLife) {
+        return with(new Memory(halfLife, memory.recent, memory.patience, memory.gate, memory.shortTerm,
+                memory.smoothing));
+    }
+
+    /** The same, learning a changed level after another time. */
+    public Profile withPatience(Duration patience) {
+        return with(new Memory(memory.halfLife, memory.recent, patience, memory.gate, memory.shortTerm,
+                memory.smoothing));
+    }
+
+    /** The same, with the clocks of a zone. */
+    public Profile withZone(ZoneId zone) {
+        return new Profile(name, version, window, warmUpWindows, falseAlarmHoursPerDay, memory,
+                new Season(zone, season.halfLife, season.weekly), regimes, scaling, limits);
+    }
+
+    private Profile with(Memory other) {
+        return new Profile(name, version, window, warmUpWindows, falseAlarmHoursPerDay, other, season, regimes, scaling,
+                limits);
+    }
+
     /** The weight of one window in an average that forgets with the model's half-life. */
     public double forgetting() {
         return forgetting(memory.halfLife);

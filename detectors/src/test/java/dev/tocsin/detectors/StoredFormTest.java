@@ -27,7 +27,7 @@ class StoredFormTest {
 
     /** The bytes are of {@link #trained}, as each version wrote them; {@code -Dgolden.write=true} adds the newest. */
     @ParameterizedTest(name = "version {0}")
-    @ValueSource(ints = {1, 2})
+    @ValueSource(ints = {1, 2, 3})
     void reads_what_each_version_wrote(int version) throws IOException {
         // Given
         Detector today = trained();

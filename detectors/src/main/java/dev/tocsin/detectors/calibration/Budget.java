@@ -68,9 +68,14 @@ public final class Budget {
         return -Math.log10(Tail.SHARE) + (burst + youth + Math.log1p(load / hoursPerDay)) / Math.log(10);
     }
 
-    /** The rarity from which a window is elevated. */
-    public double elevatedRarity() {
-        return alarmRarity() - Math.log10(ELEVATED);
+    /** How much less rare than an alarm a window is from which it is elevated. */
+    public double elevatedBelow() {
+        return Math.log10(ELEVATED);
+    }
+
+    /** Hours per day expected to have a window of that rarity, as far as bursts thin out alike. */
+    public double hoursBeyond(double rarity) {
+        return Math.min(DAY, inTail * Math.pow(10, -Math.log10(Tail.SHARE) - rarity));
     }
 
     /** Counts a window; {@code taught} is the weight of its lesson. */

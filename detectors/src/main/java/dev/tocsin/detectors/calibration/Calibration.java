@@ -1,6 +1,8 @@
 package dev.tocsin.detectors.calibration;
 
+import dev.tocsin.detectors.Heard.Loudness;
 import dev.tocsin.detectors.Level;
+import dev.tocsin.detectors.Mark;
 import dev.tocsin.detectors.Profile;
 import dev.tocsin.detectors.stored.StoredModel.StoredBudget;
 import dev.tocsin.detectors.stored.StoredModel.StoredTail;
@@ -11,17 +13,21 @@ public final class Calibration {
     private final Tail tail;
     private final Budget budget;
     private final History history;
+    private final Opinion opinion;
 
     public Calibration(Profile profile) {
         this.tail = new Tail(profile);
         this.budget = new Budget(profile);
         this.history = new History(profile);
+        this.opinion = new Opinion(profile, 0);
     }
 
-    public Calibration(Profile profile, StoredTail tail, StoredBudget budget, float[] history) {
+    public Calibration(Profile profile, StoredTail tail, StoredBudget budget, float[] history,
+            double opinion) {
         this.tail = new Tail(profile, tail);
         this.budget = new Budget(profile, budget);
         this.history = new History(profile, history);
+        this.opinion = new Opinion(profile, opinion);
     }
 
     /**
@@ -52,19 +58,40 @@ public final class Calibration {
     }
 
     private Level level(double rarity) {
-        if (rarity > budget.alarmRarity()) {
+        double threshold = threshold();
+        if (rarity > threshold) {
             return Level.ANOMALOUS;
         }
-        return rarity > budget.elevatedRarity() ? Level.ELEVATED : Level.NORMAL;
+        return rarity > threshold - budget.elevatedBelow() ? Level.ELEVATED : Level.NORMAL;
+    }
+
+    private double threshold() {
+        return budget.alarmRarity() + opinion.shift();
+    }
+
+    /** How loudly the model alarms. */
+    public Loudness loudness() {
+        double threshold = threshold();
+        return new Loudness(threshold, opinion.shift(), budget.hoursBeyond(threshold));
+    }
+
+    /** Moves the threshold by one mark. */
+    public void hear(Mark mark) {
+        switch (mark) {
+            case FALSE_ALARM -> opinion.falseAlarm();
+            case USEFUL -> opinion.useful();
+            case NORMAL_NOW -> throw new IllegalArgumentException(mark + " says nothing of a threshold");
+        }
     }
 
     /** Learns a distance that was given its meaning; {@code permitted} is 0 to 1. */
     public void learn(double distance, double permitted) {
         double weight = permitted * tail.weight(distance);
-        boolean alarmed = tail.ready() && tail.rarity(distance) > budget.alarmRarity();
+        boolean alarmed = tail.ready() && tail.rarity(distance) > threshold();
         budget.count(tail.holds(distance), alarmed, weight);
         tail.learn(distance, weight);
         history.add(distance);
+        opinion.fade();
     }
 
     public StoredTail storedTail() {
@@ -73,6 +100,10 @@ public final class Calibration {
 
     public StoredBudget storedBudget() {
         return budget.stored();
+    }
+
+    public double storedOpinion() {
+        return opinion.shift();
     }
 
     public float[] storedHistory() {

@@ -103,12 +103,36 @@ public final class Ensemble {
         smoothed = Double.NaN;
     }
 
-    /** Takes the deviations of one window, NaN where missing; how far the service is from usual, NaN if all are missing. */
-    public double distance(double[] deviations) {
+    /** Whether somebody said that the service is normal now, and no window has come since. */
+    public boolean toldNormal() {
+        return gate.justOpened();
+    }
+
+    /** What comes is normal: all of it is learned for a while, whatever it is. */
+    public void open() {
+        gate.open();
+    }
+
+    /** Takes the deviations of one window, NaN where missing, for usual. */
+    public void accept(double[] deviations) {
+        interrupt();
+        winsorise(deviations);
+        joint.accept(cut);
+        if (full) {
+            regimes.accept(zeroed(cut));
+        }
+    }
+
+    private void winsorise(double[] deviations) {
         for (int i = 0; i < cut.length; i++) {
             cut[i] = winsor.cut(deviations[i]);
             present[i] = !Double.isNaN(deviations[i]);
         }
+    }
+
+    /** Takes the deviations of one window, NaN where missing; how far the service is from usual, NaN if all are missing. */
+    public double distance(double[] deviations) {
+        winsorise(deviations);
         double now = joint.distance(cut);
         if (Double.isNaN(now)) {
             return now;

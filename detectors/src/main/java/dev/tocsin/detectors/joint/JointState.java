@@ -91,6 +91,24 @@ public final class JointState {
         whitening.forget(rows);
     }
 
+    /**
+     * Takes winsorised deviations, NaN where missing, for usual: as if they had lasted, and as one more direction in
+     * which the service varies by as much.
+     */
+    public void accept(double[] deviations) {
+        for (int row = 0; row < rows; row++) {
+            double deviation = deviations[row >> 1];
+            state[row] = Double.isNaN(deviation) ? 0 : deviation;
+        }
+        for (int row = 0; row < rows; row++) {
+            for (int column = skyline.first(row); column <= row; column++) {
+                covariance[skyline.offset(row) + column] += state[row] * state[column];
+            }
+        }
+        learned = Math.min(learned, rows);
+        whitening.forget(rows);
+    }
+
     /** The short-term memory is of another time: starts it again. */
     public void interrupt() {
         for (int row = 1; row < rows; row += 2) {

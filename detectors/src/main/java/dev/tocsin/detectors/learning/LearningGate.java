@@ -24,10 +24,13 @@ public final class LearningGate {
     private static final int RECOVERY = 4;
     /** A new normal replaces all but e⁻⁴ = 2 % of the old one within one patience. */
     private static final double RELEARNING = 4;
+    private static final double QUICKEST = 0.1;
     /** Of what a model has seen, the part that a new level must last. */
     private static final int YOUNG_PATIENCE = 3;
     /** A service that hardly ever moves has distances near 0, of which no multiple is strange. */
     private static final double LEAST_TYPICAL = 0.1;
+    /** Windows of what somebody says is normal now that are learned whatever they are. */
+    private static final int OPEN = 240;
 
     private final double gate;
     private final double pace;
@@ -35,9 +38,10 @@ public final class LearningGate {
     private double typical;
     private int seen;
     private int strange;
+    private int open;
 
     public LearningGate(Profile profile) {
-        this(profile, new StoredGate(0, 0, 0));
+        this(profile, StoredGate.NONE);
     }
 
     public LearningGate(Profile profile, StoredGate stored) {
@@ -47,16 +51,26 @@ public final class LearningGate {
         this.typical = stored.typical();
         this.seen = stored.seen();
         this.strange = stored.strange();
+        this.open = stored.open();
     }
 
     /** What a window of this distance teaches; {@code permitted} is 0 to 1, less than 1 during an open incident. */
     public Lesson weigh(double distance, double permitted) {
+        if (open > 0) {
+            open--;
+            follow(distance, permitted);
+            return new Lesson(permitted, permitted * leastRate(opening()));
+        }
         double ratio = seen < UNGATED ? 1 : usual() / Math.max(distance, usual());
         double weight = ratio * ratio * ratio * ratio;
         strange = ratio < STRANGE ? Math.min(strange + 1, 2 * patience()) : Math.max(0, strange - RECOVERY);
         follow(distance, (relearning() ? Math.max(weight, STRANGE) : weight) * permitted);
-        double leastRate = relearning() ? Math.min(0.1, RELEARNING / patience()) : 0;
+        double leastRate = relearning() ? leastRate(patience()) : 0;
         return new Lesson(weight * permitted, leastRate * permitted);
+    }
+
+    private static double leastRate(int windows) {
+        return Math.min(QUICKEST, RELEARNING / windows);
     }
 
     /** The distance up to which a window teaches fully. */
@@ -67,6 +81,21 @@ public final class LearningGate {
     /** A model that knows half a day takes what lasts for hours for another part of the day, not for an incident. */
     private int patience() {
         return Math.max(1, Math.min(mostPatience, seen / YOUNG_PATIENCE));
+    }
+
+    /** What comes is normal: the gate stays open until a new normal is learned. */
+    public void open() {
+        strange = 0;
+        open = opening();
+    }
+
+    /** Whether the gate has been opened and no window has come since. */
+    public boolean justOpened() {
+        return open == opening();
+    }
+
+    private int opening() {
+        return Math.min(OPEN, mostPatience);
     }
 
     private void follow(double distance, double weight) {
@@ -84,10 +113,10 @@ public final class LearningGate {
 
     /** Whether a changed level has lasted so long that it is being learned. */
     public boolean relearning() {
-        return strange >= patience();
+        return open > 0 || strange >= patience();
     }
 
     public StoredGate stored() {
-        return new StoredGate(typical, seen, strange);
+        return new StoredGate(typical, seen, strange, open);
     }
 }

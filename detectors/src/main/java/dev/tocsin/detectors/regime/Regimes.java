@@ -98,6 +98,29 @@ public final class Regimes {
         Arrays.fill(state, 0);
     }
 
+    /** Takes winsorised deviations, 0 where missing, for usual: as if they had lasted, with a centre of their own. */
+    public void accept(double[] deviations) {
+        for (int i = 0; i < state.length; i++) {
+            state[i] = (float) deviations[i / PER_METRIC];
+        }
+        if (known == most) {
+            known--;
+            int lightest = lightest();
+            centres[lightest] = centres[known];
+            weights[lightest] = weights[known];
+        }
+        centres[known] = state.clone();
+        weights[known++] = 1;
+    }
+
+    private int lightest() {
+        int lightest = 0;
+        for (int i = 1; i < weights.length; i++) {
+            lightest = weights[i] < weights[lightest] ? i : lightest;
+        }
+        return lightest;
+    }
+
     /** Takes winsorised deviations, 0 where missing, and says how far they are from the nearest centre. */
     public double distance(double[] deviations) {
         for (int metric = 0; metric < metrics(); metric++) {

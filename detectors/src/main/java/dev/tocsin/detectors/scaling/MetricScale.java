@@ -30,6 +30,9 @@ public final class MetricScale {
     private static final double WIDEST_SETTLED_SWING = 20;
     /** The swing is forgotten this many times slower than the rest. */
     private static final double SWING_PACE = 0.2;
+    /** Sigmas beyond which a value that is normal now moves the level at once. */
+    private static final double FAR = 2;
+    private static final double OTHER_UNIT = 10;
 
     private final double winsor;
     private final double sigmaFloor;
@@ -94,6 +97,30 @@ public final class MetricScale {
                 settle();
             }
         }
+    }
+
+    /**
+     * Takes the value for usual at once, where it is far from what is expected: for another unit, in which all that is
+     * known still holds, if it is {@value #OTHER_UNIT} times more or less, else for another level.
+     */
+    public void recentre(double value, SeasonTime time) {
+        if (!(Math.abs(deviation(value, time)) > FAR)) {
+            return;
+        }
+        double ratio = value / expected(time);
+        if (ratio >= OTHER_UNIT || ratio > 0 && ratio <= 1 / OTHER_UNIT) {
+            rescale(ratio);
+        }
+        double off = value - expected(time);
+        location += off;
+        swing = Math.max(swing, Math.abs(off));
+    }
+
+    private void rescale(double ratio) {
+        location *= ratio;
+        variance *= ratio * ratio;
+        swing *= ratio;
+        season.rescale(ratio);
     }
 
     /** One more window without a value of this metric. */

@@ -120,6 +120,11 @@ public final class Season {
         unit = sigma;
     }
 
+    /** The metric is told in another unit, of which the old one has {@code ratio}. */
+    public void rescale(double ratio) {
+        unit *= ratio;
+    }
+
     public StoredSeason stored() {
         return new StoredSeason(unit, day.clone(), week.clone(), plainError, dayError, weekError, learned);
     }

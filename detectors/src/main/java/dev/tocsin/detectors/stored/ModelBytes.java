@@ -24,7 +24,7 @@ import dev.tocsin.detectors.stored.StoredModel.StoredYardstick;
  */
 public final class ModelBytes {
 
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final int MEMBERS = 3;
 
@@ -91,6 +91,7 @@ public final class ModelBytes {
         sink.real(ensemble.gate().typical());
         sink.integer(ensemble.gate().seen());
         sink.integer(ensemble.gate().strange());
+        sink.integer(ensemble.gate().open());
         for (StoredYardstick yardstick : ensemble.yardsticks()) {
             sink.real(yardstick.log());
             sink.real(yardstick.seen());
@@ -135,6 +136,7 @@ public final class ModelBytes {
         sink.flags(new boolean[]{budget.touched(), budget.alarmed()});
         sink.real(budget.load());
         sink.floats(model.history());
+        sink.real(model.opinion());
     }
 
     public static Reading read(byte[] bytes) {
@@ -153,10 +155,10 @@ public final class ModelBytes {
             return new Reading.Torn("checksum doesn't match");
         }
         Source source = new Source(ByteBuffer.wrap(bytes, Integer.BYTES, body - Integer.BYTES));
-        return new Reading.Read((head & 0xff) == 1 ? VersionOne.read(source) : read(source));
+        return new Reading.Read((head & 0xff) == 1 ? VersionOne.read(source) : read(source, head & 0xff));
     }
 
-    private static StoredModel read(Source source) {
+    private static StoredModel read(Source source, int version) {
         String profile = source.string();
         int profileVersion = source.integer();
         long windowNanos = source.number();
@@ -170,7 +172,7 @@ public final class ModelBytes {
                     new StoredSeason(source.real(), source.floats(), source.floats(), source.real(), source.real(),
                             source.real(), source.real())));
         }
-        StoredEnsemble ensemble = readEnsemble(source);
+        StoredEnsemble ensemble = readEnsemble(source, version);
         StoredTail tail = readTail(source);
         double inTail = source.real();
         double counted = source.real();
@@ -179,15 +181,15 @@ public final class ModelBytes {
         boolean[] flags = source.flags();
         StoredBudget budget = new StoredBudget(inTail, counted, window, weight, flags[0], source.real(), flags[1]);
         return new StoredModel(profile, profileVersion, windowNanos, windows, lastEndSecond, lastEndNano, metrics,
-                ensemble, tail, budget, source.floats());
+                ensemble, tail, budget, source.floats(), version > 2 ? source.real() : 0);
     }
 
-    private static StoredEnsemble readEnsemble(Source source) {
+    private static StoredEnsemble readEnsemble(Source source, int version) {
         StoredJoint joint = readJoint(source);
         StoredRegimes regimes = readRegimes(source);
         StoredRecent recent = new StoredRecent(source.reals(), source.reals(), source.integer());
         StoredRegimes recentRegimes = readRegimes(source);
-        StoredGate gate = readGate(source);
+        StoredGate gate = readGate(source, version);
         List<StoredYardstick> yardsticks = new ArrayList<>();
         for (int i = 0; i < MEMBERS; i++) {
             yardsticks.add(new StoredYardstick(source.real(), source.real()));
@@ -208,8 +210,8 @@ public final class ModelBytes {
                 source.floats(), source.flags());
     }
 
-    static StoredGate readGate(Source source) {
-        return new StoredGate(source.real(), source.integer(), source.integer());
+    static StoredGate readGate(Source source, int version) {
+        return new StoredGate(source.real(), source.integer(), source.integer(), version > 2 ? source.integer() : 0);
     }
 
     static StoredTail readTail(Source source) {

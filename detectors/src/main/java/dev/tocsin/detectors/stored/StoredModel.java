@@ -10,10 +10,11 @@ import java.util.List;
  * @param windows how many it has seen with a value in them
  * @param lastEndSecond end of the newest window, epoch seconds; {@code lastEndNano} nanoseconds after that
  * @param history how often which distance was, by bins
+ * @param opinion by how much marks shift the threshold
  */
 public record StoredModel(String profile, int profileVersion, long windowNanos, int windows, long lastEndSecond,
         int lastEndNano, List<StoredMetric> metrics, StoredEnsemble ensemble, StoredTail tail, StoredBudget budget,
-        float[] history) {
+        float[] history, double opinion) {
 
     public record StoredMetric(String name, StoredScale scale, StoredSeason season) {}
 
@@ -33,7 +34,7 @@ public record StoredModel(String profile, int profileVersion, long windowNanos, 
             StoredRegimes recentRegimes, StoredGate gate, List<StoredYardstick> yardsticks, double smoothed) {
 
         public static final StoredEnsemble NONE = new StoredEnsemble(StoredJoint.NONE, StoredRegimes.NONE,
-                StoredRecent.NONE, StoredRegimes.NONE, new StoredGate(0, 0, 0),
+                StoredRecent.NONE, StoredRegimes.NONE, StoredGate.NONE,
                 List.of(StoredYardstick.NONE, StoredYardstick.NONE, StoredYardstick.NONE), Double.NaN);
     }
 
@@ -63,7 +64,11 @@ public record StoredModel(String profile, int profileVersion, long windowNanos, 
         public static final StoredYardstick NONE = new StoredYardstick(0, 0);
     }
 
-    public record StoredGate(double typical, int seen, int strange) {}
+    /** {@code open} is the windows of a new normal that are still to be learned. */
+    public record StoredGate(double typical, int seen, int strange, int open) {
+
+        public static final StoredGate NONE = new StoredGate(0, 0, 0, 0);
+    }
 
     public record StoredTail(double[] first, int seen, double median, double threshold, double gamma, double learned) {}
 

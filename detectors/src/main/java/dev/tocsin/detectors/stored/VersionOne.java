@@ -42,7 +42,7 @@ final class VersionOne {
             metrics.add(new StoredMetric(source.string(), ModelBytes.readScale(source), StoredSeason.NONE));
         }
         StoredJoint joint = ModelBytes.readJoint(source);
-        StoredGate gate = ModelBytes.readGate(source);
+        StoredGate gate = ModelBytes.readGate(source, 1);
         StoredTail tail = ModelBytes.readTail(source);
         StoredBudget budget = new StoredBudget(source.real(), source.real(), source.integer(), source.real(),
                 source.flags()[0], 0, false);
@@ -55,6 +55,6 @@ final class VersionOne {
                 : new StoredTail(tail.first(), Integer.MAX_VALUE, tail.median() - decile, tail.threshold() - decile,
                         tail.gamma(), tail.learned());
         return new StoredModel(profile, profileVersion, windowNanos, windows, lastEndSecond, lastEndNano, metrics,
-                ensemble, shifted, budget, source.floats());
+                ensemble, shifted, budget, source.floats(), 0);
     }
 }
