@@ -17,12 +17,12 @@ import java.util.zip.GZIPInputStream;
 import dev.tocsin.bench.detection.LabelledServer.Cause;
 
 /** The labelled sets as they lie in a folder: per server a train, a test and a label file, some with causes. */
-record DataFolder(Path folder) {
+public record DataFolder(Path folder) {
 
     private static final String TRAIN = "_train.csv.gz";
 
     /** A set: its name in figures, where it lies, and the time between rows. */
-    enum Set {
+    public enum Set {
         SMD("smd", "smd", Duration.ofMinutes(1)), ASD("asd", "asd", Duration.ofMinutes(5)), JUMPSTARTER2("jumpstarter2",
                 "jumpstarter/dataset2", Duration.ofMinutes(5));
 
@@ -38,12 +38,12 @@ record DataFolder(Path folder) {
     }
 
     /** Whether all sets are there. */
-    boolean complete() {
+    public boolean complete() {
         return Arrays.stream(Set.values()).allMatch(set -> Files.isDirectory(folder.resolve(set.path)));
     }
 
     /** Servers of a set, by name. */
-    List<LabelledServer> servers(Set set) throws IOException {
+    public List<LabelledServer> servers(Set set) throws IOException {
         List<String> names;
         try (Stream<Path> files = Files.list(folder.resolve(set.path))) {
             names = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(TRAIN))

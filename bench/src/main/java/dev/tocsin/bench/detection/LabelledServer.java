@@ -34,7 +34,7 @@ public record LabelledServer(String set, String name, Duration step, List<String
         }
     }
 
-    double trainDays() {
+    public double trainDays() {
         return (double) train.length * step.toSeconds() / 86_400;
     }
 
