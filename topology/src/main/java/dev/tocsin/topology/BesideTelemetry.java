@@ -2,6 +2,7 @@ package dev.tocsin.topology;
 
 import java.util.Map;
 
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Branched;
@@ -13,11 +14,15 @@ import org.apache.kafka.streams.kstream.Produced;
 import dev.tocsin.schemas.frame.FramedAvro;
 import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.v1.ChangeEvent;
-import dev.tocsin.topology.change.ChangeRead;
-import dev.tocsin.topology.change.ChangeStage;
+import dev.tocsin.schemas.v1.Feedback;
+import dev.tocsin.topology.change.ChangeReading;
 import dev.tocsin.topology.detect.AdoptStage;
 import dev.tocsin.topology.detect.DetectStage;
 import dev.tocsin.topology.detect.Judgement;
+import dev.tocsin.topology.feedback.FeedbackReading;
+import dev.tocsin.topology.told.Saying;
+import dev.tocsin.topology.told.Told;
+import dev.tocsin.topology.told.ToldStage;
 
 import static java.util.Objects.requireNonNull;
 
@@ -35,18 +40,30 @@ record BesideTelemetry(TopologySettings settings, Ports ports) {
 
     /** What was done to services. */
     KStream<String, Judgement> changes(StreamsBuilder builder) {
-        Map<String, KStream<String, ChangeRead>> read = read(builder, settings.topics().changes())
-                .process(new ChangeStage(FramedAvro.of(ports.registry(), ChangeEvent.class), ports.counts()),
-                        Named.as("read-changes"))
-                .split(Named.as("changes"))
-                .branch((key, value) -> value instanceof ChangeRead.Dead, Branched.as("-dead"))
+        return told(builder, settings.topics().changes(), ChangeEvent.class, new ChangeReading(), "changes")
+                .mapValues(Judgement.Changed::new, Named.as("change"));
+    }
+
+    /** What people say of incidents. */
+    KStream<String, Judgement> feedback(StreamsBuilder builder) {
+        return told(builder, settings.topics().feedback(), Feedback.class, new FeedbackReading(), "feedback")
+                .mapValues(Judgement.Said::new, Named.as("said"));
+    }
+
+    /** What records about services say; what can't be used goes to the dead letters. */
+    private <R extends SpecificRecord, V> KStream<String, V> told(StreamsBuilder builder, Topic topic, Class<R> type,
+            Saying.Reading<R, V> reading, String name) {
+        Map<String, KStream<String, Told<V>>> read = read(builder, topic)
+                .process(new ToldStage<>(FramedAvro.of(ports.registry(), type), reading, "tocsin_" + name,
+                        ports.counts()), Named.as("read-" + name))
+                .split(Named.as(name)).branch((key, value) -> value instanceof Told.Dead, Branched.as("-dead"))
                 .defaultBranch(Branched.as("-usable"));
-        requireNonNull(read.get("changes-dead"))
-                .mapValues(value -> ((ChangeRead.Dead) value).letter().bytes(), Named.as("bury-changes"))
+        requireNonNull(read.get(name + "-dead"))
+                .mapValues(value -> ((Told.Dead<V>) value).letter().bytes(), Named.as("bury-" + name))
                 .to(settings.topics().deadLetters().name(), Produced.with(Serdes.String(), Serdes.ByteArray())
-                        .withName("dead-letters-changes"));
-        return requireNonNull(read.get("changes-usable")).mapValues(
-                value -> new Judgement.Changed(((ChangeRead.Usable) value).change()), Named.as("change"));
+                        .withName("dead-letters-" + name));
+        return requireNonNull(read.get(name + "-usable"))
+                .mapValues(value -> ((Told.Usable<V>) value).value(), Named.as("told-" + name));
     }
 
     private static KStream<byte[], byte[]> read(StreamsBuilder builder, Topic topic) {

@@ -103,7 +103,8 @@ public final class TocsinTopology {
         var beside = new BesideTelemetry(settings, ports);
         beside.adopt(builder);
         KStream<String, SwitchboardInput> inputs = escalated(
-                judged(arrivals(builder)).merge(beside.changes(builder), Named.as("and-changes")));
+                judged(arrivals(builder)).merge(beside.changes(builder), Named.as("and-changes"))
+                        .merge(beside.feedback(builder), Named.as("and-feedback")));
         KStream<String, Telling> tellings = inputs
                 .repartition(Repartitioned.with(keys, serde(SwitchboardInput.class)).withName(SWITCHBOARD)
                         .withNumberOfPartitions(1))

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.tocsin.escalation.feedback.Feedback;
+import dev.tocsin.escalation.feedback.Reception;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.neighbour.DependencyMap;
 import dev.tocsin.escalation.neighbour.News;
@@ -97,6 +99,13 @@ public final class Escalation {
             draft.inTime(crossing.hear(draft, news, settled(situation)));
         }
         return draft.outcome();
+    }
+
+    /** What a person says of the service's incidents. It is heard at once, whatever is still to be told of windows. */
+    public Heeded heed(ServiceState state, Feedback feedback, Situation situation) {
+        Draft draft = new Draft(state, state.runs());
+        Reception reception = new PersonTurn(rules, draft, situation).take(feedback);
+        return new Heeded(draft.outcome(), reception);
     }
 
     /** What becomes of bounds and timeouts when effective time has moved on without an occurrence. */

@@ -6,6 +6,9 @@ final class Layout {
     /** In the place of a standing: the incident is clearing. */
     static final int CLEARING = 0xf;
 
+    /** Beside a standing or in its place: who acknowledged the incident follows it. Releases before it refuse that. */
+    static final int ACKNOWLEDGED = 1 << 4;
+
     /** Flags of a step, above the two bits of its tier. */
     static final int ELSEWHERE = 1 << 2;
 

@@ -22,13 +22,16 @@ record RuleTurn(RuleBook rules, Automaton rule, Draft draft, Moment moment, Tell
         }
     }
 
-    /** A rule that has matched matches again when its rearming says so. */
+    /** A rule that has matched matches again when its rearming says so; one that a person resolved, after a while. */
     private boolean armed() {
+        if (draft.disarmed(rule.name()) != null) {
+            return false;
+        }
         if (rule.rearm() instanceof Rearm.OnResolve) {
             Incident incident = draft.incident(rule.name());
             return incident == null || !incident.dossier().climb().complete();
         }
-        return draft.disarmed(rule.name()) == null;
+        return true;
     }
 
     /** What a calm window or enough time makes of a rule that has matched. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.identity.IncidentId;
 import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.escalation.incident.Acknowledgement;
 import dev.tocsin.escalation.incident.Burning;
 import dev.tocsin.escalation.incident.Clearing;
 import dev.tocsin.escalation.incident.Climb;
@@ -74,15 +75,17 @@ final class StateReader {
     }
 
     private Incident incident() {
-        int standing = unsignedByte();
+        int first = unsignedByte();
+        boolean acknowledged = (first & Layout.ACKNOWLEDGED) != 0;
+        int standing = first & ~Layout.ACKNOWLEDGED;
         if (standing == Layout.CLEARING) {
             Instant since = instant();
-            return new Clearing(dossier(), since);
+            return new Clearing(dossier(acknowledged), since);
         }
-        return new Burning(dossier(), Standing.values()[standing]);
+        return new Burning(dossier(acknowledged), Standing.values()[standing]);
     }
 
-    private Dossier dossier() {
+    private Dossier dossier(boolean acknowledged) {
         IncidentId id = new IncidentId(string());
         String rule = string();
         String version = string();
@@ -92,7 +95,8 @@ final class StateReader {
         int flaps = count();
         Climb climb = new Climb(Tier.values()[unsignedByte()], flag(), OrderConfidence.values()[unsignedByte()],
                 steps(service, openedAt));
-        return new Dossier(id, rule, version, service, openedAt, climb, lastEvidence, flaps);
+        return new Dossier(id, rule, version, service, openedAt, climb, lastEvidence, flaps,
+                acknowledged ? new Acknowledgement(string(), instant(), Tier.values()[unsignedByte()]) : null);
     }
 
     private List<MatchedStep> steps(ServiceId home, Instant start) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.escalation.incident.Acknowledgement;
 import dev.tocsin.escalation.incident.Burning;
 import dev.tocsin.escalation.incident.Clearing;
 import dev.tocsin.escalation.incident.Climb;
@@ -106,14 +107,16 @@ final class StateWriter {
     }
 
     private void incident(Incident incident) throws IOException {
+        Dossier dossier = incident.dossier();
+        Acknowledgement known = dossier.acknowledgement();
+        int flags = known == null ? 0 : Layout.ACKNOWLEDGED;
         switch (incident) {
-            case Burning burning -> out.writeByte(burning.standing().ordinal());
+            case Burning burning -> out.writeByte(flags | burning.standing().ordinal());
             case Clearing clearing -> {
-                out.writeByte(Layout.CLEARING);
+                out.writeByte(flags | Layout.CLEARING);
                 out.writeLong(clearing.since().toEpochMilli());
             }
         }
-        Dossier dossier = incident.dossier();
         string(dossier.id().value());
         string(dossier.rule());
         string(dossier.ruleVersion());
@@ -126,6 +129,11 @@ final class StateWriter {
         out.writeBoolean(climb.complete());
         out.writeByte(climb.orderConfidence().ordinal());
         steps(climb.steps(), dossier.service(), dossier.openedAt());
+        if (known != null) {
+            string(known.by());
+            out.writeLong(known.at().toEpochMilli());
+            out.writeByte(known.tier().ordinal());
+        }
     }
 
     private void steps(List<MatchedStep> steps, ServiceId home, Instant start) throws IOException {

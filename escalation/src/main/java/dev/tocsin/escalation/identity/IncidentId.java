@@ -1,8 +1,10 @@
 package dev.tocsin.escalation.identity;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An incident's id, which is also its dedup key: {@code rule/namespace/service/epoch-second} of the end of the window
@@ -26,9 +28,31 @@ public record IncidentId(String value) {
         return new IncidentId(id.length() <= MAX_BYTES ? id : cut(id));
     }
 
+    /** The service it names; empty where the id was too long to keep it whole, or is none that was made here. */
+    public Optional<ServiceId> service() {
+        String[] parts = value.split("/", -1);
+        if (parts.length != 4 || value.contains("~")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ServiceId(decoded(parts[1]), decoded(parts[2])));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether nothing in it speaks against its being an incident of that service. */
+    public boolean mayBeOf(ServiceId service) {
+        return service().map(service::equals).orElse(true);
+    }
+
     @Override
     public String toString() {
         return value;
+    }
+
+    private static String decoded(String part) {
+        return URLDecoder.decode(part, StandardCharsets.UTF_8);
     }
 
     private static String encoded(String part) {

@@ -21,6 +21,11 @@ public record Burning(Dossier dossier, Standing standing) implements Incident {
     }
 
     @Override
+    public Burning acknowledged(Acknowledgement by) {
+        return new Burning(dossier.acknowledged(by), standing);
+    }
+
+    @Override
     public Burning complete(Climb whole, String ruleVersion) {
         return new Burning(dossier.climbed(whole, ruleVersion), standing);
     }

@@ -34,6 +34,11 @@ public record Clearing(Dossier dossier, Instant since) implements Incident {
     }
 
     @Override
+    public Clearing acknowledged(Acknowledgement by) {
+        return new Clearing(dossier.acknowledged(by), since);
+    }
+
+    @Override
     public Clearing complete(Climb whole, String ruleVersion) {
         return new Clearing(dossier.climbed(whole, ruleVersion), since);
     }

@@ -17,6 +17,9 @@ public sealed interface Incident permits Burning, Clearing {
     /** At its tier as before, the whole pattern having matched. */
     Incident complete(Climb whole, String ruleVersion);
 
+    /** With somebody working on it, its state as before. */
+    Incident acknowledged(Acknowledgement by);
+
     /** With one of the rule's signals true at this time, its state as before. */
     Incident seen(Instant evidence);
 }

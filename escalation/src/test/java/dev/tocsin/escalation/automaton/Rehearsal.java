@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.tocsin.escalation.compiler.RuleCompiler;
+import dev.tocsin.escalation.feedback.Feedback;
+import dev.tocsin.escalation.feedback.Reception;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.incident.MatchedStep;
@@ -129,6 +131,12 @@ final class Rehearsal {
 
     Rehearsal pass(double minute) {
         return take(escalation.pass(state, SERVICE, at(minute)));
+    }
+
+    Reception said(double minute, Feedback feedback) {
+        Heeded heeded = escalation.heed(state, feedback, at(minute));
+        take(heeded.outcome());
+        return heeded.reception();
     }
 
     Rehearsal rules(EscalationRule... rules) {

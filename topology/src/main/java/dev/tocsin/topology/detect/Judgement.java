@@ -1,5 +1,6 @@
 package dev.tocsin.topology.detect;
 
+import dev.tocsin.escalation.feedback.Feedback;
 import dev.tocsin.escalation.verdict.Change;
 import dev.tocsin.escalation.verdict.Verdict;
 import dev.tocsin.topology.window.Evaluation;
@@ -22,6 +23,9 @@ public sealed interface Judgement {
 
     /** Something was done to a service. */
     record Changed(Change change) implements Judgement {}
+
+    /** Somebody said something of a service or its incidents. */
+    record Said(Feedback feedback) implements Judgement {}
 
     /** A service's state expires. */
     record Gone(ServiceGone gone) implements Judgement {}

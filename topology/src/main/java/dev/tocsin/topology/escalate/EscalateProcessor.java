@@ -11,9 +11,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.automaton.Escalation;
+import dev.tocsin.escalation.automaton.Heeded;
 import dev.tocsin.escalation.automaton.Outcome;
 import dev.tocsin.escalation.automaton.ServiceState;
 import dev.tocsin.escalation.automaton.Situation;
+import dev.tocsin.escalation.feedback.Feedback;
 import dev.tocsin.escalation.hypothesis.UnusualWindow;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.IncidentEvent;
@@ -23,6 +25,7 @@ import dev.tocsin.topology.detect.Judgement;
 import dev.tocsin.topology.detect.Judgement.Changed;
 import dev.tocsin.topology.detect.Judgement.Gone;
 import dev.tocsin.topology.detect.Judgement.Judged;
+import dev.tocsin.topology.detect.Judgement.Said;
 import dev.tocsin.topology.detect.Judgement.Time;
 import dev.tocsin.topology.store.LiveStore;
 import dev.tocsin.topology.window.DueTimes;
@@ -82,6 +85,7 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
                         judged.situation());
             }
             case Changed(Change change) -> changes().keep(change);
+            case Said(Feedback feedback) -> heed(record.key(), feedback);
             case Time time -> pass(time.passed());
             case Gone gone when gone.gone().situation().warming() -> stage.counts().count("tocsin_escalation",
                     "history_only_warms");
@@ -114,6 +118,14 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
         if (signals.due(passed)) {
             forward("time", input(passed.situation()).setServices(passed.services()).setSilent(passed.silent()));
         }
+    }
+
+    /** A person waits for an effect: it is had at once, at the time that was last told. */
+    private void heed(String key, Feedback feedback) {
+        var now = new Evaluation.Situation(signals.newest(), Duration.ZERO, false);
+        Heeded heeded = rules(key).heed(state(key), feedback, situation(now));
+        stage.counts().count("tocsin_feedback_effects", heeded.reception().label());
+        apply(key, heeded.outcome(), now);
     }
 
     private void apply(Change change, Evaluation.Situation situation) {
@@ -198,33 +210,5 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
             throw new IllegalStateException("the escalate stage is used before init");
         }
         return task;
-    }
-
-    /** Tells when the switchboard needs to hear of the time: it moved by ten seconds, or the silence or lag changed. */
-    private static final class TimeSignals {
-
-        private static final Duration STEP = Duration.ofSeconds(10);
-
-        private @Nullable TimePassed last;
-
-        boolean due(TimePassed passed) {
-            TimePassed before = last;
-            boolean due = before == null
-                    || !passed.situation().effectiveTime().isBefore(before.situation().effectiveTime().plus(STEP))
-                    || passed.silent() != before.silent() || passed.services() != before.services()
-                    || late(passed) != late(before);
-            if (due) {
-                last = passed;
-            }
-            return due;
-        }
-
-        void clear() {
-            last = null;
-        }
-
-        private static boolean late(TimePassed passed) {
-            return passed.situation().behind().compareTo(Duration.ofMinutes(1)) > 0;
-        }
     }
 }

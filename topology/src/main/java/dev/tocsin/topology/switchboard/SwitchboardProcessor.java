@@ -1,6 +1,7 @@
 package dev.tocsin.topology.switchboard;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -87,12 +88,17 @@ final class SwitchboardProcessor implements Processor<String, SwitchboardInput, 
                 here().context.currentSystemTimeMs()));
     }
 
-    /** An incident's event says nothing of the census: that stays what the task's last time signal said. */
+    /**
+     * An incident's event says nothing of the census: that stays what the task's last time signal said. One that a person
+     * made before the task knew its time says nothing of that either.
+     */
     private TaskTime counted(TaskTime time) {
         TaskTime before = board().tasks().get(time.task());
-        return before == null
-                ? time
-                : new TaskTime(time.task(), time.effectiveTime(), time.behind(), before.services(), before.silent());
+        if (before == null) {
+            return time;
+        }
+        Instant at = time.effectiveTime().equals(Instant.EPOCH) ? before.effectiveTime() : time.effectiveTime();
+        return new TaskTime(time.task(), at, time.behind(), before.services(), before.silent());
     }
 
     private void hear(TaskTime time) {
