@@ -21,37 +21,31 @@ import dev.tocsin.detectors.stored.StoredModel.StoredJoint;
 public final class JointState {
 
     private static final int REFACTOR = 20;
-    /** Windows that the identity, from which the covariance begins, counts for. */
-    private static final double UNCORRELATED = 16;
-
-    private final Skyline skyline;
     private final Whitening whitening;
     private final double shortTerm;
     private final double forgetting;
     private int rows;
     private double[] state = new double[0];
-    private double[] lesson = new double[0];
     private boolean[] present = new boolean[0];
-    private double[] covariance = new double[0];
-    private double learned = UNCORRELATED;
+    private final Covariance covariance;
+    private double learned;
     private int sinceFactored;
 
     public JointState(Profile profile) {
-        this.skyline = new Skyline(profile.limits().jointMetrics());
-        this.whitening = new Whitening(skyline, profile.scaling().ridge());
-        this.shortTerm = profile.memory().shortTerm();
-        this.forgetting = profile.forgetting();
+        this(profile, StoredJoint.NONE);
     }
 
     public JointState(Profile profile, StoredJoint stored) {
-        this(profile);
-        rows = stored.state().length;
-        state = stored.state().clone();
-        lesson = new double[rows];
-        present = stored.present().clone();
-        covariance = stored.covariance().clone();
-        learned = stored.learned();
-        sinceFactored = stored.sinceFactored();
+        Skyline skyline = new Skyline(profile.limits().jointMetrics());
+        this.shortTerm = profile.memory().shortTerm();
+        this.forgetting = profile.forgetting();
+        this.rows = stored.state().length;
+        this.state = stored.state().clone();
+        this.present = stored.present().clone();
+        this.covariance = new Covariance(skyline, rows, stored.covariance());
+        this.learned = stored.learned();
+        this.sinceFactored = stored.sinceFactored();
+        this.whitening = new Whitening(skyline, profile.scaling().ridge());
         whitening.restore(rows, stored.factor(), stored.mask());
     }
 
@@ -63,27 +57,14 @@ public final class JointState {
     public void append() {
         rows += 2;
         state = Arrays.copyOf(state, rows);
-        lesson = new double[rows];
         present = Arrays.copyOf(present, rows / 2);
-        covariance = Arrays.copyOf(covariance, skyline.size(rows));
-        covariance[skyline.offset(rows - 2) + rows - 2] = 1;
-        covariance[skyline.offset(rows - 1) + rows - 1] = 1;
+        covariance.append();
         whitening.forget(rows);
     }
 
     /** Forgets one metric; the later ones move up. */
     public void remove(int metric) {
-        double[] smaller = new double[skyline.size(rows - 2)];
-        for (int row = 0; row < rows - 2; row++) {
-            int from = row < 2 * metric ? row : row + 2;
-            for (int column = skyline.first(row); column <= row; column++) {
-                int fromColumn = column < 2 * metric ? column : column + 2;
-                smaller[skyline.offset(row) + column] = fromColumn < skyline.first(from)
-                        ? 0
-                        : covariance[skyline.offset(from) + fromColumn];
-            }
-        }
-        covariance = smaller;
+        covariance.remove(metric);
         System.arraycopy(state, 2 * metric + 2, state, 2 * metric, rows - 2 - 2 * metric);
         rows -= 2;
         state = Arrays.copyOf(state, rows);
@@ -136,7 +117,7 @@ public final class JointState {
         }
         if (due() || !whitening.isOf(present)) {
             sinceFactored = 0;
-            whitening.factor(covariance, present, rows / (rows + learned));
+            whitening.factor(covariance.settled(), present, rows / (rows + learned));
         }
         return Math.sqrt(whitening.squaredDistance(state) / (2 * known));
     }
@@ -163,29 +144,12 @@ public final class JointState {
         if (rate == 0) {
             return;
         }
-        for (int row = 0; row < rows; row++) {
-            lesson[row] = present[row >> 1] ? state[row] : 0;
-        }
-        for (int row = 0; row < rows; row++) {
-            learnRow(row, rate);
-        }
+        covariance.learn(state, present, rate);
         learned += taught.weight();
     }
 
-    /** A missing metric keeps its variance and loses correlation, which keeps the matrix positive definite. */
-    private void learnRow(int row, double rate) {
-        int offset = skyline.offset(row);
-        boolean there = present[row >> 1];
-        double keep = 1 - rate;
-        double gain = there ? rate * state[row] : 0;
-        int end = there ? row + 1 : row & ~1;
-        for (int column = skyline.first(row); column < end; column++) {
-            covariance[offset + column] = keep * covariance[offset + column] + gain * lesson[column];
-        }
-    }
-
     public StoredJoint stored() {
-        return new StoredJoint(state.clone(), present.clone(), covariance.clone(), learned, sinceFactored,
+        return new StoredJoint(state.clone(), present.clone(), covariance.stored(), learned, sinceFactored,
                 whitening.factor(), whitening.mask());
     }
 }

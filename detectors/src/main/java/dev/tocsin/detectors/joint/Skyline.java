@@ -16,6 +16,11 @@ final class Skyline {
         this.jointRows = 2 * jointMetrics;
     }
 
+    /** How many of so many rows are full. */
+    int joint(int rows) {
+        return Math.min(rows, jointRows);
+    }
+
     int first(int row) {
         return row < jointRows ? 0 : row & ~1;
     }

@@ -12,7 +12,7 @@ final class Whitening {
     private int rows;
     private float[] factor = new float[0];
     private boolean[] mask = new boolean[0];
-    private double[] white = new double[0];
+    private float[] white = new float[0];
     private double[] solved = new double[0];
 
     Whitening(Skyline skyline, double ridge) {
@@ -29,7 +29,7 @@ final class Whitening {
         this.rows = rows;
         this.factor = factor.clone();
         this.mask = mask.clone();
-        this.white = new double[rows];
+        this.white = new float[rows];
         this.solved = new double[rows];
     }
 
@@ -40,34 +40,68 @@ final class Whitening {
     /** Factors the covariance, its off-diagonal shrunk by the share and cut at metrics that are missing. */
     void factor(double[] covariance, boolean[] present, double shrinkage) {
         mask = present.clone();
-        for (int row = 0; row < rows; row++) {
-            factorRow(row, covariance, 1 - shrinkage);
+        int joint = skyline.joint(rows);
+        factorJoint(joint, covariance, 1 - shrinkage);
+        for (int row = joint; row < rows; row++) {
+            factorTail(row, covariance, 1 - shrinkage);
         }
     }
 
-    private void factorRow(int row, double[] covariance, double keep) {
-        int offset = skyline.offset(row);
-        int first = skyline.first(row);
-        boolean there = mask[row >> 1];
-        for (int column = first; column < row; column++) {
-            double value = there && mask[column >> 1] ? keep * covariance[offset + column] : 0;
-            int other = skyline.offset(column);
-            value -= dot(offset, other, Math.max(first, skyline.first(column)), column);
-            factor[offset + column] = (float) (value / factor[other + column]);
+    private void factorJoint(int joint, double[] covariance, double keep) {
+        Cholesky cholesky = new Cholesky(joint, LEAST_PIVOT);
+        double[] left = cholesky.left();
+        for (int column = 0; column < joint; column++) {
+            left[column] = covariance[skyline.offset(column) + column] + ridge;
+            for (int row = column + 1; row < joint; row++) {
+                left[row] = mask[row >> 1] && mask[column >> 1] ? keep * covariance[skyline.offset(row) + column] : 0;
+            }
+            cholesky.reduce(column);
         }
-        double pivot = covariance[offset + row] + ridge - dot(offset, offset, first, row);
+        for (int row = 0; row < joint; row++) {
+            for (int column = 0; column <= row; column++) {
+                factor[skyline.offset(row) + column] = cholesky.get(row, column);
+            }
+        }
+    }
+
+    /** A row that reaches to its metric's own first row at most. */
+    private void factorTail(int row, double[] covariance, double keep) {
+        int offset = skyline.offset(row);
+        double pivot = covariance[offset + row] + ridge;
+        if (skyline.first(row) < row) {
+            double value = mask[row >> 1] ? keep * covariance[offset + row - 1] : 0;
+            float part = (float) (value / factor[skyline.offset(row - 1) + row - 1]);
+            factor[offset + row - 1] = part;
+            pivot -= part * part;
+        }
         factor[offset + row] = (float) Math.sqrt(Math.max(pivot, LEAST_PIVOT));
     }
 
-    private double dot(int left, int right, int from, int to) {
-        double even = 0;
-        double odd = 0;
+    /** Of a row of the factor with what is white of it so far. Eight sums: one would wait for itself. */
+    private float dot(int offset, int from, int to) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        float e = 0;
+        float f = 0;
+        float g = 0;
+        float h = 0;
         int i = from;
-        for (; i + 1 < to; i += 2) {
-            even += factor[left + i] * factor[right + i];
-            odd += factor[left + i + 1] * factor[right + i + 1];
+        for (; i + 8 <= to; i += 8) {
+            a += factor[offset + i] * white[i];
+            b += factor[offset + i + 1] * white[i + 1];
+            c += factor[offset + i + 2] * white[i + 2];
+            d += factor[offset + i + 3] * white[i + 3];
+            e += factor[offset + i + 4] * white[i + 4];
+            f += factor[offset + i + 5] * white[i + 5];
+            g += factor[offset + i + 6] * white[i + 6];
+            h += factor[offset + i + 7] * white[i + 7];
         }
-        return i < to ? even + odd + factor[left + i] * factor[right + i] : even + odd;
+        for (; i < to; i++) {
+            a += factor[offset + i] * white[i];
+        }
+        return a + b + (c + d) + (e + f + (g + h));
     }
 
     /** {@code zᵀ S⁻¹ z}. */
@@ -75,18 +109,8 @@ final class Whitening {
         double sum = 0;
         for (int row = 0; row < rows; row++) {
             int offset = skyline.offset(row);
-            double value = state[row];
-            double even = 0;
-            double odd = 0;
-            int column = skyline.first(row);
-            for (; column + 1 < row; column += 2) {
-                even += factor[offset + column] * white[column];
-                odd += factor[offset + column + 1] * white[column + 1];
-            }
-            if (column < row) {
-                even += factor[offset + column] * white[column];
-            }
-            white[row] = (value - even - odd) / factor[offset + row];
+            float value = (float) state[row] - dot(offset, skyline.first(row), row);
+            white[row] = value / factor[offset + row];
             sum += white[row] * white[row];
         }
         return sum;
@@ -112,7 +136,9 @@ final class Whitening {
 
     /** {@code S⁻¹ z} by back substitution. */
     private void solve() {
-        System.arraycopy(white, 0, solved, 0, rows);
+        for (int row = 0; row < rows; row++) {
+            solved[row] = white[row];
+        }
         for (int row = rows - 1; row >= 0; row--) {
             int offset = skyline.offset(row);
             double value = solved[row] / factor[offset + row];

@@ -31,9 +31,8 @@ public final class Regimes {
     private final int limit;
     private final double forgetting;
     private final double medianPace;
-    private float[][] centres;
-    private double[] weights;
-    private int known;
+    private final Centres centres;
+    private final double[] weights;
     private float[] state = new float[0];
     private double typical;
     private int seen;
@@ -50,11 +49,7 @@ public final class Regimes {
         double forgetting = profile.forgetting(profile.regimes().halfLife());
         this.forgetting = forgetting * most / 4;
         this.medianPace = 12 * forgetting;
-        this.known = Math.min(most, stored.centres().length);
-        this.centres = new float[most][];
-        for (int i = 0; i < known; i++) {
-            centres[i] = stored.centres()[i].clone();
-        }
+        this.centres = new Centres(most, stored.state().length, stored.centres());
         this.weights = Arrays.copyOf(stored.weights(), most);
         this.state = stored.state().clone();
         this.typical = stored.typical();
@@ -69,9 +64,9 @@ public final class Regimes {
     /** One more metric; beyond the limit of the joint state it has no place. */
     public void resize(int metrics) {
         int length = PER_METRIC * Math.min(limit, metrics);
-        state = Arrays.copyOf(state, length);
-        for (int i = 0; i < known; i++) {
-            centres[i] = Arrays.copyOf(centres[i], length);
+        if (state.length != length) {
+            state = Arrays.copyOf(state, length);
+            centres.resize(length);
         }
     }
 
@@ -80,17 +75,11 @@ public final class Regimes {
         if (metric >= metrics()) {
             return;
         }
-        state = without(state, metric);
-        for (int i = 0; i < known; i++) {
-            centres[i] = without(centres[i], metric);
-        }
-    }
-
-    private static float[] without(float[] values, int metric) {
-        float[] smaller = Arrays.copyOf(values, values.length - PER_METRIC);
-        System.arraycopy(values, PER_METRIC * (metric + 1), smaller, PER_METRIC * metric,
+        float[] smaller = Arrays.copyOf(state, state.length - PER_METRIC);
+        System.arraycopy(state, PER_METRIC * (metric + 1), smaller, PER_METRIC * metric,
                 smaller.length - PER_METRIC * metric);
-        return smaller;
+        state = smaller;
+        centres.remove(PER_METRIC * metric, PER_METRIC);
     }
 
     /** The course so far is of another time: starts it again. */
@@ -129,38 +118,9 @@ public final class Regimes {
             state[at] = (float) deviations[metric];
             state[at + 2] += (float) SLOW * (state[at] - state[at + 2]);
         }
-        float best = Float.MAX_VALUE;
-        nearest = -1;
-        for (int i = 0; i < known; i++) {
-            float squared = squared(centres[i], best);
-            if (squared < best) {
-                best = squared;
-                nearest = i;
-            }
-        }
-        distance = nearest < 0 ? 0 : Math.sqrt(best / state.length);
+        nearest = centres.nearest(state);
+        distance = nearest < 0 ? 0 : Math.sqrt(centres.squared(nearest) / state.length);
         return distance;
-    }
-
-    /** Squared distance, or something beyond {@code enough} once it is. */
-    private float squared(float[] centre, float enough) {
-        float sum = 0;
-        int i = 0;
-        for (; i + 8 <= state.length && sum < enough; i += 8) {
-            float a = state[i] - centre[i];
-            float b = state[i + 1] - centre[i + 1];
-            float c = state[i + 2] - centre[i + 2];
-            float d = state[i + 3] - centre[i + 3];
-            float e = state[i + 4] - centre[i + 4];
-            float f = state[i + 5] - centre[i + 5];
-            float g = state[i + 6] - centre[i + 6];
-            float h = state[i + 7] - centre[i + 7];
-            sum += a * a + b * b + (c * c + d * d) + (e * e + f * f + (g * g + h * h));
-        }
-        for (; i < state.length && sum < enough; i++) {
-            sum += (state[i] - centre[i]) * (state[i] - centre[i]);
-        }
-        return sum;
     }
 
     /** Adds each metric's share of the last distance, times {@code part}. */
@@ -168,10 +128,14 @@ public final class Regimes {
         if (nearest < 0 || distance == 0) {
             return;
         }
-        double whole = distance * distance * state.length;
-        for (int i = 0; i < state.length; i++) {
-            double off = state[i] - centres[nearest][i];
-            shares[i / PER_METRIC] += part * off * off / whole;
+        double scale = part / (distance * distance * state.length);
+        for (int metric = 0; metric < metrics(); metric++) {
+            double squares = 0;
+            for (int i = PER_METRIC * metric; i < PER_METRIC * (metric + 1); i++) {
+                double off = state[i] - centres.get(nearest, i);
+                squares += off * off;
+            }
+            shares[metric] += scale * squares;
         }
     }
 
@@ -181,10 +145,11 @@ public final class Regimes {
             return;
         }
         seen = Math.min(seen + 1, Integer.MAX_VALUE - 1);
+        int known = centres.known();
         if (known == 0 || known < most && distance > typical && seen % BETWEEN_CENTRES == 0
                 && permitted > LEAST_LESSON) {
-            centres[known] = state.clone();
-            weights[known++] = 1;
+            centres.add(state);
+            weights[known] = 1;
         } else {
             move(permitted);
         }
@@ -199,18 +164,12 @@ public final class Regimes {
         double near = Math.min(1, FAR * Math.max(typical, LEAST_TYPICAL) / Math.max(distance, LEAST_TYPICAL));
         double weight = permitted * near * near;
         float rate = (float) (weight * Math.min(0.5, Math.max(forgetting, 1 / (weights[nearest] + 1))));
-        float[] centre = centres[nearest];
-        for (int i = 0; i < centre.length; i++) {
-            centre[i] += rate * (state[i] - centre[i]);
-        }
+        centres.move(nearest, state, rate);
         weights[nearest] += weight;
     }
 
     public StoredRegimes stored() {
-        float[][] live = new float[known][];
-        for (int i = 0; i < known; i++) {
-            live[i] = centres[i].clone();
-        }
-        return new StoredRegimes(live, Arrays.copyOf(weights, known), state.clone(), typical, seen);
+        return new StoredRegimes(centres.stored(state.length), Arrays.copyOf(weights, centres.known()), state.clone(),
+                typical, seen);
     }
 }

@@ -53,9 +53,9 @@ public final class Season {
 
     /** What the time adds to the level, in the metric's own unit. */
     public double at(SeasonTime time) {
-        double added = belief(dayError, plainError) * read(day, time);
+        double added = belief(dayError, plainError) * ofDay(time);
         if (weekly) {
-            added += belief(weekError, dayError) * read(week, time);
+            added += belief(weekError, dayError) * ofWeek(time);
         }
         return added * unit;
     }
@@ -64,9 +64,12 @@ public final class Season {
         return without > 0 ? Math.max(0, Math.min(1, BELIEF * (1 - with / without))) : 0;
     }
 
-    private static double read(float[] profile, SeasonTime time) {
-        return (1 - time.ahead()) * profile[time.hour() % profile.length]
-                + time.ahead() * profile[time.next() % profile.length];
+    private double ofDay(SeasonTime time) {
+        return (1 - time.ahead()) * day[time.hourOfDay()] + time.ahead() * day[time.nextOfDay()];
+    }
+
+    private double ofWeek(SeasonTime time) {
+        return (1 - time.ahead()) * week[time.hour()] + time.ahead() * week[time.next()];
     }
 
     /**
@@ -80,23 +83,24 @@ public final class Season {
         measure(sigma);
         double most = bound / unit;
         double plain = cut(off / unit, most);
-        double ofDay = cut(off / unit - read(day, time), most);
+        double beyondDay = off / unit - ofDay(time);
+        double dayLeft = cut(beyondDay, most);
         plainError += rate * (plain * plain - plainError);
-        dayError += rate * (ofDay * ofDay - dayError);
+        dayError += rate * (dayLeft * dayLeft - dayError);
         learned += lesson.weight();
         if (weekly) {
-            double ofWeek = cut(off / unit - read(day, time) - read(week, time), most);
-            weekError += rate * (ofWeek * ofWeek - weekError);
-            follow(week, ofWeek, lesson.weight() * Math.max(weekForgetting,
-                    1 / (learned / HOURS_OF_WEEK + windowsPerHour)), time);
+            double weekLeft = cut(beyondDay - ofWeek(time), most);
+            weekError += rate * (weekLeft * weekLeft - weekError);
+            follow(week, time.hour(), time.next(), time.ahead(), weekLeft * lesson.weight()
+                    * Math.max(weekForgetting, 1 / (learned / HOURS_OF_WEEK + windowsPerHour)));
         }
-        follow(day, ofDay, lesson.weight() * Math.max(dayForgetting, 1 / (learned / HOURS_OF_DAY + windowsPerHour)),
-                time);
+        follow(day, time.hourOfDay(), time.nextOfDay(), time.ahead(), dayLeft * lesson.weight()
+                * Math.max(dayForgetting, 1 / (learned / HOURS_OF_DAY + windowsPerHour)));
     }
 
-    private static void follow(float[] profile, double error, double rate, SeasonTime time) {
-        profile[time.hour() % profile.length] += (float) ((1 - time.ahead()) * rate * error);
-        profile[time.next() % profile.length] += (float) (time.ahead() * rate * error);
+    private static void follow(float[] profile, int hour, int next, double ahead, double step) {
+        profile[hour] += (float) ((1 - ahead) * step);
+        profile[next] += (float) (ahead * step);
     }
 
     private static double cut(double value, double most) {

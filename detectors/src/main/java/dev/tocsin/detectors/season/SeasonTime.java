@@ -22,6 +22,8 @@ public final class SeasonTime {
     private final ZoneRules zone;
     private int hour;
     private int next;
+    private int hourOfDay;
+    private int nextOfDay;
     private double ahead;
 
     public SeasonTime(ZoneId zone) {
@@ -34,6 +36,8 @@ public final class SeasonTime {
         long sinceMiddle = Math.floorMod(local - HOUR / 2, WEEK);
         hour = (int) (sinceMiddle / HOUR);
         next = (hour + 1) % HOURS_OF_WEEK;
+        hourOfDay = hour % HOURS_OF_DAY;
+        nextOfDay = next % HOURS_OF_DAY;
         ahead = (double) (sinceMiddle % HOUR) / HOUR;
     }
 
@@ -45,6 +49,16 @@ public final class SeasonTime {
     /** The one whose middle lies after. */
     public int next() {
         return next;
+    }
+
+    /** That hour before, of the day. */
+    public int hourOfDay() {
+        return hourOfDay;
+    }
+
+    /** And the hour after. */
+    public int nextOfDay() {
+        return nextOfDay;
     }
 
     /** How far towards the next middle, 0 to 1. */
