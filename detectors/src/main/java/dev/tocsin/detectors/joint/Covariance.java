@@ -75,6 +75,16 @@ final class Covariance {
         rates[waiting++] = rate;
     }
 
+    /** Adds a state's products: one more direction in which it varies. */
+    void add(double[] state) {
+        takeIn();
+        for (int row = 0; row < rows; row++) {
+            for (int column = skyline.first(row); column <= row; column++) {
+                values[skyline.offset(row) + column] += state[row] * state[column];
+            }
+        }
+    }
+
     /** The packed rows, all lessons taken in. Not to be changed. */
     double[] settled() {
         takeIn();

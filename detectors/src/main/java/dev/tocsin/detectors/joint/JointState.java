@@ -81,11 +81,7 @@ public final class JointState {
             double deviation = deviations[row >> 1];
             state[row] = Double.isNaN(deviation) ? 0 : deviation;
         }
-        for (int row = 0; row < rows; row++) {
-            for (int column = skyline.first(row); column <= row; column++) {
-                covariance[skyline.offset(row) + column] += state[row] * state[column];
-            }
-        }
+        covariance.add(state);
         learned = Math.min(learned, rows);
         whitening.forget(rows);
     }

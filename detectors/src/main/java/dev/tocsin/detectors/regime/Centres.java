@@ -19,7 +19,7 @@ final class Centres {
         this.values = new float[numbers * most];
         this.squares = new double[most];
         for (int i = 0; i < Math.min(most, stored.length); i++) {
-            add(stored[i]);
+            put(i, stored[i]);
         }
     }
 
@@ -27,11 +27,12 @@ final class Centres {
         return known;
     }
 
-    void add(float[] point) {
+    /** Puts a point in the place of a centre, or in the next place that is free. */
+    void put(int centre, float[] point) {
         for (int number = 0; number < point.length; number++) {
-            values[number * most + known] = point[number];
+            values[number * most + centre] = point[number];
         }
-        known++;
+        known = Math.max(known, centre + 1);
     }
 
     /** Sets how many numbers a point has; further ones are 0. */

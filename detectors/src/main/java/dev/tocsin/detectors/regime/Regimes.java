@@ -92,14 +92,9 @@ public final class Regimes {
         for (int i = 0; i < state.length; i++) {
             state[i] = (float) deviations[i / PER_METRIC];
         }
-        if (known == most) {
-            known--;
-            int lightest = lightest();
-            centres[lightest] = centres[known];
-            weights[lightest] = weights[known];
-        }
-        centres[known] = state.clone();
-        weights[known++] = 1;
+        int centre = centres.known() < most ? centres.known() : lightest();
+        centres.put(centre, state);
+        weights[centre] = 1;
     }
 
     private int lightest() {
@@ -148,7 +143,7 @@ public final class Regimes {
         int known = centres.known();
         if (known == 0 || known < most && distance > typical && seen % BETWEEN_CENTRES == 0
                 && permitted > LEAST_LESSON) {
-            centres.add(state);
+            centres.put(known, state);
             weights[known] = 1;
         } else {
             move(permitted);
