@@ -23,7 +23,7 @@ record FlinkPeer(double eventsPerSecond, long matches) {
     static FlinkPeer run(Path java, Path lib, long seed, int services, int windows, int rounds) {
         List<String> command = List.of(java.toString(), "-Xmx1g", "-XX:+UseSerialGC",
                 "--add-opens", "java.base/java.util=ALL-UNNAMED", "--add-opens", "java.base/java.lang=ALL-UNNAMED",
-                "-cp", lib.getParent().resolve("tocsin-bench-flink-0.1.0-SNAPSHOT.jar") + ":" + lib + "/*",
+                "-cp", lib.resolveSibling("tocsin-bench-flink-0.1.0-SNAPSHOT.jar") + ":" + lib + "/*",
                 "dev.tocsin.bench.flink.FlinkCep", Long.toString(seed), Integer.toString(services),
                 Integer.toString(windows), Integer.toString(rounds));
         try {
