@@ -110,6 +110,11 @@ public final class Detector {
         return calibration.loudness();
     }
 
+    /** What it judges by. */
+    public Profile profile() {
+        return profile;
+    }
+
     public Phase phase() {
         return windows > profile.warmUpWindows() && calibration.ready() ? Phase.MATURE : Phase.WARMING_UP;
     }

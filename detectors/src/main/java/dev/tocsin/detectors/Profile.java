@@ -113,6 +113,17 @@ public record Profile(String name, int version, Duration window, int warmUpWindo
                 new Scaling(8, .1, 0.1, 4, 6), new Limits(1_000, 96));
     }
 
+    /** The same under another name. */
+    public Profile named(String other, int otherVersion) {
+        return new Profile(other, otherVersion, window, warmUpWindows, falseAlarmHoursPerDay, memory, season, regimes,
+                scaling, limits);
+    }
+
+    /** The same with another budget. */
+    public Profile withBudget(double hoursPerDay) {
+        return new Profile(name, version, window, warmUpWindows, hoursPerDay, memory, season, regimes, scaling, limits);
+    }
+
     /** The same, forgetting with another half-life. */
     public Profile withHalfLife(Duration halfLife) {
         return with(new Memory(halfLife, memory.recent, memory.patience, memory.gate, memory.shortTerm,

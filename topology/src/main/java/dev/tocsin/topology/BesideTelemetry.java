@@ -20,6 +20,7 @@ import dev.tocsin.topology.detect.AdoptStage;
 import dev.tocsin.topology.detect.DetectStage;
 import dev.tocsin.topology.detect.Judgement;
 import dev.tocsin.topology.feedback.FeedbackReading;
+import dev.tocsin.topology.profile.ProfilesInForce;
 import dev.tocsin.topology.told.Saying;
 import dev.tocsin.topology.told.Told;
 import dev.tocsin.topology.told.ToldStage;
@@ -30,11 +31,11 @@ import static java.util.Objects.requireNonNull;
  * What a task reads beside telemetry: topics keyed by service and as wide as all such topics, so that each task has those
  * records that are of its own services.
  */
-record BesideTelemetry(TopologySettings settings, Ports ports) {
+record BesideTelemetry(TopologySettings settings, ProfilesInForce profiles, Ports ports) {
 
     /** Models taught elsewhere. */
     void adopt(StreamsBuilder builder) {
-        read(builder, settings.topics().models()).process(new AdoptStage(settings.profile(), ports.counts()),
+        read(builder, settings.topics().models()).process(new AdoptStage(profiles, ports.counts()),
                 Named.as("adopt"), DetectStage.MODELS);
     }
 

@@ -49,6 +49,7 @@ import dev.tocsin.topology.escalate.EscalateStage;
 import dev.tocsin.topology.escalate.RulesInForce;
 import dev.tocsin.topology.map.Mapper;
 import dev.tocsin.topology.map.MapsInForce;
+import dev.tocsin.topology.profile.ProfilesInForce;
 import dev.tocsin.topology.sample.Sample;
 import dev.tocsin.topology.switchboard.SwitchboardStage;
 import dev.tocsin.topology.switchboard.Telling;
@@ -78,6 +79,7 @@ public final class TocsinTopology {
     private final Serde<String> keys = Serdes.String();
     private final Decoder avro;
     private final MapsInForce maps;
+    private final ProfilesInForce profiles;
 
     private TocsinTopology(TopologySettings settings, Ports ports) {
         this.settings = settings;
@@ -85,6 +87,7 @@ public final class TocsinTopology {
         this.avro = new AvroDecoder(ports.registry());
         this.maps = new MapsInForce(() -> ports.documents().current().maps(), ShippedMaps.all(),
                 Mapper.Bounds.STANDARD);
+        this.profiles = new ProfilesInForce(() -> ports.documents().current().profiles(), settings.profile());
     }
 
     /** Builds the topology; nothing is read or started. */
@@ -99,8 +102,8 @@ public final class TocsinTopology {
 
     private void addTo(StreamsBuilder builder) {
         builder.addStateStore(EscalateStage.store(ports::counts));
-        builder.addStateStore(DetectStage.store(settings.profile(), ports.counts()));
-        var beside = new BesideTelemetry(settings, ports);
+        builder.addStateStore(DetectStage.store(profiles, ports.counts()));
+        var beside = new BesideTelemetry(settings, profiles, ports);
         beside.adopt(builder);
         KStream<String, SwitchboardInput> inputs = escalated(
                 judged(arrivals(builder)).merge(beside.changes(builder), Named.as("and-changes"))
@@ -130,7 +133,7 @@ public final class TocsinTopology {
         WindowStage windows = new WindowStage(settings.window(), settings.idle(), settings.behindLimit(),
                 Duration.ofDays(1), inputs(), settings.topicsToRekey(), ports.lag(), ports.progress(),
                 ports.census(), ports.limits(), ports.counts());
-        DetectStage detect = new DetectStage(settings.profile(),
+        DetectStage detect = new DetectStage(profiles,
                 (service, at) -> ports.documents().current().calendar().covers(service, at), ports.checkpoints(),
                 ports.counts());
         KStream<String, Judgement> judged = arrivals.process(derive, Named.as("derive"))

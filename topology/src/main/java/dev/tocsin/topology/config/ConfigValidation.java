@@ -70,7 +70,7 @@ public final class ConfigValidation {
         Edition edition = standing == null ? null : standing.inForce();
         return edition != null && switch (edition.content()) {
             case Content.Owned _,Content.Routed _,Content.Rule _,Content.RuleOff _ -> true;
-            case Content.Quieting _,Content.Planned _,Content.Definitions _,Content.Mapping _,Content.Dependencies _,Content.Kept _ ->
+            case Content.Quieting _,Content.Planned _,Content.Definitions _,Content.Mapping _,Content.Dependencies _,Content.Judging _ ->
                 false;
         };
     }

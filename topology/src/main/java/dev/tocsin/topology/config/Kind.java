@@ -6,27 +6,19 @@ import java.util.Optional;
 
 /** What a configuration document is about. */
 public enum Kind {
-    METRIC_MAP("MetricMap", true), OWNERSHIP("Ownership", true), ROUTE("Route", true), //
-    SUPPRESSION_RULE("SuppressionRule", true), CALENDAR_WINDOW("CalendarWindow", true), //
-    SIGNALS("Signals", true), ESCALATION_RULE("EscalationRule", true), //
-    DEPENDENCY_MAP("DependencyMap", true), DETECTOR_PROFILE("DetectorProfile", false);
+    METRIC_MAP("MetricMap"), OWNERSHIP("Ownership"), ROUTE("Route"), SUPPRESSION_RULE("SuppressionRule"), //
+    CALENDAR_WINDOW("CalendarWindow"), SIGNALS("Signals"), ESCALATION_RULE("EscalationRule"), //
+    DEPENDENCY_MAP("DependencyMap"), DETECTOR_PROFILE("DetectorProfile");
 
     private final String spelling;
-    private final boolean effective;
 
-    Kind(String spelling, boolean effective) {
+    Kind(String spelling) {
         this.spelling = spelling;
-        this.effective = effective;
     }
 
     /** The value of {@code kind} in a document. */
     public String spelling() {
         return spelling;
-    }
-
-    /** Whether a document of this kind changes what this version does; the others are only checked and kept. */
-    public boolean effective() {
-        return effective;
     }
 
     public static Optional<Kind> of(String spelling) {

@@ -13,13 +13,10 @@ final class Notes {
 
     static @Nullable String of(Standing.Edition edition) {
         return switch (edition.content()) {
-            case Content.Kept _ ->
-                "checked and kept; this version doesn't act on " + edition.document().kind().spelling()
-                        + " documents yet";
             case Content.Quieting(var rule) when rule.isOver(edition.at()) -> "over since " + rule.until()
                     + ", so it quiets nothing";
             case Content.Planned(var window) -> over(window.times().sorted().getLast().end(), edition.at());
-            case Content.Quieting _,Content.Rule _,Content.RuleOff _,Content.Definitions _,Content.Mapping _,Content.Dependencies _,Content.Owned _,Content.Routed _ ->
+            case Content.Quieting _,Content.Rule _,Content.RuleOff _,Content.Definitions _,Content.Mapping _,Content.Dependencies _,Content.Owned _,Content.Routed _,Content.Judging _ ->
                 null;
         };
     }

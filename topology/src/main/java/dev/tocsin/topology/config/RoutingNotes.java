@@ -38,7 +38,7 @@ record RoutingNotes(List<Route> routes, List<Ownership> owners, List<String> rul
                 case Content.Routed(var route) -> routes.add(route);
                 case Content.Owned(var ownership) -> owners.add(ownership);
                 case Content.Rule(var rule) -> rules.add(rule.name());
-                case Content.RuleOff _,Content.Quieting _,Content.Planned _,Content.Definitions _,Content.Mapping _,Content.Dependencies _,Content.Kept _ ->
+                case Content.RuleOff _,Content.Quieting _,Content.Planned _,Content.Definitions _,Content.Mapping _,Content.Dependencies _,Content.Judging _ ->
                     {
                     }
             }

@@ -36,7 +36,7 @@ record Scope(String namespace, Signals signals, Collection<EscalationRule> rules
                 case Content.Definitions(List<Signal> more) -> defined.addAll(more);
                 case Content.Rule(EscalationRule rule) -> rules.put(rule.name(), rule);
                 case Content.RuleOff(String name) -> rules.remove(name);
-                case Content.Quieting _,Content.Planned _,Content.Mapping _,Content.Dependencies _,Content.Owned _,Content.Routed _,Content.Kept _ ->
+                case Content.Quieting _,Content.Planned _,Content.Mapping _,Content.Dependencies _,Content.Owned _,Content.Routed _,Content.Judging _ ->
                     {
                     }
             }

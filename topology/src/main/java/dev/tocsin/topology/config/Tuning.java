@@ -22,6 +22,7 @@ import dev.tocsin.escalation.rule.EscalationRule;
 import dev.tocsin.escalation.suppression.SuppressionRule;
 import dev.tocsin.topology.config.spec.Content;
 import dev.tocsin.topology.map.MetricMap;
+import dev.tocsin.topology.profile.ServiceProfile;
 
 /**
  * Everything that documents in force tell the stages, as one immutable value.
@@ -34,11 +35,12 @@ import dev.tocsin.topology.map.MetricMap;
  * @param routes who is told of what
  * @param owners who answers for what
  * @param dependencies who calls whom, by all documents together
+ * @param profiles how which services are judged
  * @param leftOut what was in force once and can't hold beside the rest
  */
 public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> byNamespace,
         List<SuppressionRule> suppressions, Calendar calendar, List<MetricMap> maps, List<Route> routes, Owners owners,
-        DependencyMap dependencies, List<LeftOut> leftOut) {
+        DependencyMap dependencies, List<ServiceProfile> profiles, List<LeftOut> leftOut) {
 
     /** A rule that can't be compiled in a namespace, and why. */
     public record LeftOut(String namespace, String rule, List<Problem> problems) {}
@@ -48,6 +50,7 @@ public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> by
         suppressions = List.copyOf(suppressions);
         maps = List.copyOf(maps);
         routes = List.copyOf(routes);
+        profiles = List.copyOf(profiles);
         leftOut = List.copyOf(leftOut);
     }
 
@@ -87,13 +90,14 @@ public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> by
         });
         return new Tuning(version, everywhere, books, suppressions(documents.values()),
                 new Calendar(planned(documents.values())), maps(documents), routes(documents.values()),
-                new Owners(ownerships(documents.values())), mapped(documents.values()), leftOut);
+                new Owners(ownerships(documents.values())), mapped(documents.values()),
+                profiles(documents.values()), leftOut);
     }
 
     private static boolean shapesRules(Content content) {
         return switch (content) {
             case Content.Rule _,Content.RuleOff _,Content.Definitions _ -> true;
-            case Content.Quieting _,Content.Planned _,Content.Mapping _,Content.Dependencies _,Content.Owned _,Content.Routed _,Content.Kept _ ->
+            case Content.Quieting _,Content.Planned _,Content.Mapping _,Content.Dependencies _,Content.Owned _,Content.Routed _,Content.Judging _ ->
                 false;
         };
     }
@@ -154,6 +158,13 @@ public record Tuning(long version, RuleBook everywhere, Map<String, RuleBook> by
         return contents.stream()
                 .filter(Content.Routed.class::isInstance)
                 .map(content -> ((Content.Routed) content).route())
+                .toList();
+    }
+
+    private static List<ServiceProfile> profiles(Collection<Content> contents) {
+        return contents.stream()
+                .filter(Content.Judging.class::isInstance)
+                .map(content -> ((Content.Judging) content).profile())
                 .toList();
     }
 

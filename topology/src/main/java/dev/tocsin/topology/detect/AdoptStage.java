@@ -10,17 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.detectors.Detector;
 import dev.tocsin.detectors.Phase;
-import dev.tocsin.detectors.Profile;
 import dev.tocsin.detectors.Restoration;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.topology.Counts;
+import dev.tocsin.topology.profile.ProfilesInForce;
 import dev.tocsin.topology.store.LiveStore;
 
 /**
  * Takes over models that were taught elsewhere, for services whose own is missing or can't judge yet: what a service has
  * learned from its live stream is never given up for it.
  */
-public record AdoptStage(Profile profile, Counts counts) implements ProcessorSupplier<byte[], byte[], Void, Void> {
+public record AdoptStage(ProfilesInForce profiles,
+        Counts counts) implements ProcessorSupplier<byte[], byte[], Void, Void> {
 
     private static final String COUNTER = "tocsin_models_offered";
 
@@ -48,12 +49,13 @@ public record AdoptStage(Profile profile, Counts counts) implements ProcessorSup
                 return "empty";
             }
             String name = new String(key, StandardCharsets.UTF_8);
+            ServiceId service;
             try {
-                ServiceId.parse(name);
+                service = ServiceId.parse(name);
             } catch (IllegalArgumentException e) {
                 return "unusable_service";
             }
-            return switch (Detector.restore(stored, stage.profile)) {
+            return switch (Detector.restore(stored, stage.profiles.current().of(service).current().profile())) {
                 case Restoration.Refused _ -> "refused";
                 case Restoration.Restored offer -> take(name, offer.detector());
             };

@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.detectors.Detector;
 import dev.tocsin.detectors.Learning;
-import dev.tocsin.detectors.MetricWindow;
-import dev.tocsin.detectors.Phase;
 import dev.tocsin.escalation.automaton.ServiceState;
 import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.escalation.verdict.Verdict;
+import dev.tocsin.topology.detect.Judgement.Judged;
 import dev.tocsin.topology.escalate.EscalateStage;
+import dev.tocsin.topology.profile.Terms;
 import dev.tocsin.topology.store.LiveStore;
 import dev.tocsin.topology.window.Evaluation;
 import dev.tocsin.topology.window.Evaluation.ClosedWindow;
+import dev.tocsin.topology.window.Evaluation.EmptyWindow;
 import dev.tocsin.topology.window.Evaluation.ServiceGone;
+import dev.tocsin.topology.window.Evaluation.TimePassed;
 import dev.tocsin.topology.wire.Verdicts;
 
 /** Scores closed windows with each service's model and lets the model learn. */
@@ -27,8 +30,8 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
     private final DetectStage stage;
     private @Nullable Task task;
 
-    private record Task(ProcessorContext<String, Judgement> context, LiveStore<Detector> models,
-            LiveStore<ServiceState> incidents, CheckpointTurns turns, Checkpoints.Member member) {}
+    private record Task(ProcessorContext<String, Judgement> context, TaskModels models,
+            LiveStore<ServiceState> incidents, Choices choices, Checkpoints.Member member) {}
 
     DetectProcessor(DetectStage stage) {
         this.stage = stage;
@@ -36,11 +39,12 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
 
     @Override
     public void init(ProcessorContext<String, Judgement> context) {
-        LiveStore<Detector> models = context.getStateStore(DetectStage.MODELS);
+        LiveStore<Detector> store = context.getStateStore(DetectStage.MODELS);
         LiveStore<ServiceState> incidents = context.getStateStore(EscalateStage.INCIDENTS);
         Checkpoints.Member member = stage.checkpoints().join(context.taskId().partition());
-        task = new Task(context, models, incidents, new CheckpointTurns(stage.checkpoints()), member);
-        models.beforeFlush(() -> flush(models, member));
+        TaskModels models = new TaskModels(store, new CheckpointTurns(stage.checkpoints()), stage.counts());
+        task = new Task(context, models, incidents, new Choices(stage.profiles()), member);
+        store.beforeFlush(() -> flush(models, member));
         context.schedule(CheckpointTurns.SWEEP, PunctuationType.WALL_CLOCK_TIME, ignored -> checkpointAll());
     }
 
@@ -48,26 +52,27 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
     public void process(Record<String, Evaluation> record) {
         Judgement judgement = switch (record.value()) {
             case ClosedWindow closed -> judge(record.key(), closed);
+            case EmptyWindow empty -> new Judged(Verdict.noData(empty.service(), empty.start(), empty.end()),
+                    here().choices.of(record.key()).current().label(), empty.situation());
             case ServiceGone gone -> {
-                here().models.delete(record.key());
-                here().turns.forget(record.key());
+                here().models.forget(record.key());
+                here().choices.forget(record.key());
                 yield new Judgement.Gone(gone);
             }
-            case Evaluation other -> Judgement.of(other, stage.profileName());
+            case TimePassed passed -> new Judgement.Time(passed);
         };
         here().context.forward(record.withValue(judgement));
     }
 
     private Judgement judge(String key, ClosedWindow closed) {
-        Detector known = here().models.get(key);
-        Detector detector = known == null ? Detector.create(stage.profile()) : known;
-        MetricWindow window = new MetricWindow(closed.start(), closed.end(), closed.names(), closed.values());
-        var verdict = detector.observe(window, learning(key, closed));
-        if (known == null || here().turns.due(key, closed.end(), verdict.phase() == Phase.MATURE)) {
-            here().models.put(key, detector);
-        }
-        stage.counts().count("tocsin_windows", verdict.level().name().toLowerCase(Locale.ROOT));
-        return new Judgement.Judged(Verdicts.fromDetector(closed, verdict), stage.profileName(), closed.situation());
+        Terms terms = here().choices.of(key).current();
+        Detector model = here().models.of(key, terms.profile());
+        Ignored ignored = new Ignored(terms.ignored());
+        var said = model.observe(ignored.judged(closed), learning(key, closed));
+        here().models.taught(key, model, closed.end());
+        stage.counts().count("tocsin_windows", said.level().name().toLowerCase(Locale.ROOT));
+        return new Judged(ignored.told(Verdicts.fromDetector(closed, said), closed), terms.label(),
+                closed.situation());
     }
 
     private Learning learning(String key, ClosedWindow closed) {
@@ -78,8 +83,8 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
     }
 
     private void checkpointAll() {
-        if (here().turns.allNow()) {
-            here().models.forEachLive(here().models::put);
+        if (here().models.allNow()) {
+            here().models.writeAll();
             here().member.written();
             here().context.commit();
         } else {
@@ -88,9 +93,9 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
     }
 
     /** A task that is given away writes all it has learned with its last commit. */
-    private static void flush(LiveStore<Detector> models, Checkpoints.Member member) {
+    private static void flush(TaskModels models, Checkpoints.Member member) {
         if (member.leaving()) {
-            models.forEachLive(models::put);
+            models.writeAll();
         }
         member.flushed();
     }

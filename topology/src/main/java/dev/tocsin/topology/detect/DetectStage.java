@@ -7,19 +7,20 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 import dev.tocsin.detectors.Detector;
-import dev.tocsin.detectors.Profile;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.topology.Counts;
+import dev.tocsin.topology.profile.ProfilesInForce;
 import dev.tocsin.topology.store.LiveStoreBuilder;
 import dev.tocsin.topology.window.Evaluation;
 
 /**
  * The detect stage and what it needs.
  *
+ * @param profiles by which services are judged
  * @param expected whether a calendar window covers a service's window, so that it must teach the model little
  * @param checkpoints when models are written
  */
-public record DetectStage(Profile profile, Expected expected, Checkpoints checkpoints,
+public record DetectStage(ProfilesInForce profiles, Expected expected, Checkpoints checkpoints,
         Counts counts) implements ProcessorSupplier<String, Evaluation, String, Judgement> {
 
     public static final String MODELS = "models";
@@ -36,12 +37,9 @@ public record DetectStage(Profile profile, Expected expected, Checkpoints checkp
     }
 
     /** The builder of the store of models, for this stage and for the one that adopts some. */
-    public static StoreBuilder<?> store(Profile profile, Counts counts) {
+    public static StoreBuilder<?> store(ProfilesInForce profiles, Counts counts) {
         return LiveStoreBuilder.<Detector>persistent(MODELS,
-                () -> new ModelCodec(profile, reason -> counts.count("tocsin_models_refused", reason)));
-    }
-
-    String profileName() {
-        return profile.name() + "@" + profile.version();
+                () -> new ModelCodec(key -> profiles.current().of(ServiceId.parse(key)).current().profile(),
+                        reason -> counts.count("tocsin_models_refused", reason)));
     }
 }

@@ -165,13 +165,26 @@ class ConfigValidationTest {
     }
 
     @Test
-    void aKindThatThisVersionDoesNotActOnIsAcceptedAndSaysSo() {
-        submit("DetectorProfile/*/shop", """
-                {"kind": "DetectorProfile", "name": "shop",
-                 "spec": {"match": {"service": "shop-*"}, "profile": "light"}}""");
+    void aDetectorProfileThatAsksForTheImpossibleIsRejectedByPathAndReason() {
+        submit("DetectorProfile/prod/shop", """
+                {"kind": "DetectorProfile", "name": "shop", "namespace": "prod",
+                 "spec": {"match": {"service": ["shop-*", "dev/x"]}, "patience": "91d", "half_life": "5m", "share": 0.1,
+                          "shadow": false, "season": {"zone": "Europe/Berln"}}}""");
+        submit("DetectorProfile/*/greedy", """
+                {"kind": "DetectorProfile", "name": "greedy",
+                 "spec": {"match": {"service": "*"}, "false_alarm_hours_per_day": 25}}""");
 
-        assertThat(standing("DetectorProfile/*/shop").state()).isEqualTo(ACCEPTED);
-        assertThat(standing("DetectorProfile/*/shop").note()).contains("doesn't act on DetectorProfile documents yet");
+        assertThat(standing("DetectorProfile/prod/shop").state()).isEqualTo(REJECTED);
+        assertThat(standing("DetectorProfile/prod/shop").problems()).containsExactly(
+                new Problem("/spec/half_life", "'5m' must be 1d to 366d"),
+                new Problem("/spec/match/service/1",
+                        "'dev/x' never matches: the document is confined to namespace 'prod'"),
+                new Problem("/spec/patience", "'91d' must be 1h to 90d"),
+                new Problem("/spec/season/zone", "'Europe/Berln' isn't an IANA zone such as Europe/Berlin;"
+                        + " did you mean 'Europe/Berlin'?"),
+                new Problem("/spec/share", "is of a candidate; leave 'shadow' out or say 'shadow: true'"));
+        assertThat(standing("DetectorProfile/*/greedy").problems()).singleElement().extracting(Problem::path)
+                .isEqualTo("/spec/false_alarm_hours_per_day");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.tocsin.escalation.rule.EscalationRule;
 import dev.tocsin.escalation.signal.Signal;
 import dev.tocsin.escalation.suppression.SuppressionRule;
 import dev.tocsin.topology.map.MetricMap;
+import dev.tocsin.topology.profile.ServiceProfile;
 
 /** What a document says, as a value of the domain. */
 public sealed interface Content {
@@ -46,6 +47,6 @@ public sealed interface Content {
     /** Who calls whom. */
     record Dependencies(DependencyMap.Part part) implements Content {}
 
-    /** Nothing that this version acts on. */
-    record Kept() implements Content {}
+    /** How services are judged. */
+    record Judging(ServiceProfile profile) implements Content {}
 }

@@ -30,7 +30,7 @@ public final class ContentReader {
             case METRIC_MAP -> MetricMapReader.read(spec, document.key());
             case OWNERSHIP -> OwnershipReader.read(spec, origin(document, version));
             case ROUTE -> RouteReader.read(spec, origin(document, version));
-            case DETECTOR_PROFILE -> Optional.of(new Content.Kept());
+            case DETECTOR_PROFILE -> DetectorProfileReader.read(spec, origin(document, version));
         };
         return problems.isEmpty() && content.isPresent()
                 ? new Checked.Sound<>(content.get())
