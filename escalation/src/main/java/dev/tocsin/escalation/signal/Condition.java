@@ -21,7 +21,7 @@ public sealed interface Condition {
         }
     }
 
-    /** No metric of a judged window is elevated, nor is the window. */
+    /** No metric of a judged window is elevated. The window's own level isn't asked: it falls more slowly. */
     record AllMetricsNormal() implements Condition {}
 
     /** The level of a judged window is normal and none of the asking rule's own signals is true. */

@@ -132,7 +132,7 @@ public final class SignalBook {
             case Condition.NoData noData -> verdict.phase() == Phase.NO_DATA;
             case Condition.Active active -> verdict.phase() != Phase.NO_DATA;
             case Condition.Quiet quiet -> calm(verdict);
-            case Condition.AllMetricsNormal all -> calm(verdict) && allNormal(verdict);
+            case Condition.AllMetricsNormal all -> verdict.phase() == Phase.MATURE && allNormal(verdict);
         };
     }
 
