@@ -9,6 +9,9 @@ import dev.tocsin.app.config.ConfigCommand;
 import dev.tocsin.app.config.SilenceCommand;
 import dev.tocsin.app.demo.DemoCommand;
 import dev.tocsin.app.doctor.DoctorCommand;
+import dev.tocsin.app.feedback.AckCommand;
+import dev.tocsin.app.feedback.MarkCommand;
+import dev.tocsin.app.feedback.ResolveCommand;
 import dev.tocsin.app.fire.FireCommand;
 import dev.tocsin.app.incidents.ExplainCommand;
 import dev.tocsin.app.incidents.IncidentsCommand;
@@ -48,7 +51,8 @@ import picocli.CommandLine.Spec;
                 "New here? ./tocsin demo shows the whole of it and needs nothing but a JDK.",
                 "tocsin COMMAND --help says more about each."},
         subcommands = {DemoCommand.class, RunCommand.class, ConfigCommand.class, IncidentsCommand.class,
-                ExplainCommand.class, SilenceCommand.class, TopicsCommand.class, InspectCommand.class,
+                ExplainCommand.class, AckCommand.class, ResolveCommand.class, MarkCommand.class,
+                SilenceCommand.class, TopicsCommand.class, InspectCommand.class,
                 DoctorCommand.class, FireCommand.class, WarmCommand.class, ScoreCommand.class,
                 SimulateCommand.class, VersionCommand.class})
 // @formatter:on

@@ -1,97 +1,45 @@
 package dev.tocsin.app.change;
 
-import java.io.IOException;
-import java.io.InputStream;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
-
-import dev.tocsin.app.cli.Json;
-import dev.tocsin.app.http.Routes;
+import dev.tocsin.app.intake.Asked;
+import dev.tocsin.app.intake.Body;
+import dev.tocsin.app.intake.RecordApi;
 import dev.tocsin.schemas.v1.ChangeEvent;
+import dev.tocsin.schemas.v1.ChangeKind;
 
-/**
- * {@code POST /api/v1/changes}: 202 once the change is on its topic, 400 with every problem, 413, or 503 while nothing
- * can be written.
- */
-public final class ChangeApi implements Routes {
+/** {@code POST /api/v1/changes}: {@code {"service", "kind", "namespace"?, "at"?, "ref"?, "description"?}}. */
+public final class ChangeApi {
 
-    private static final String PATH = "/api/v1/changes";
+    private static final Set<String> FIELDS = Set.of("namespace", "service", "at", "kind", "ref", "description");
+    private static final List<String> KINDS = Arrays.stream(ChangeKind.values())
+            .filter(kind -> kind != ChangeKind.unknown).map(Enum::name).toList();
+    private static final int MOST_REF = 200;
+    private static final int MOST_DESCRIPTION = 2_000;
 
-    private final InstantSource clock;
-    private volatile @Nullable Function<ChangeEvent, Optional<String>> writer;
+    private ChangeApi() {}
 
     /** @param clock tells the time of a change that says none */
-    public ChangeApi(InstantSource clock) {
-        this.clock = clock;
+    public static RecordApi<ChangeEvent> of(InstantSource clock) {
+        return new RecordApi<>("/api/v1/changes",
+                bytes -> Body.read(bytes, FIELDS, body -> change(body, clock.instant())));
     }
 
-    /** From now on changes can be written. */
-    public void writes(ChangeTopic topic) {
-        writes(topic::write);
-    }
-
-    /** @param to answers with what failed, empty if nothing did */
-    void writes(Function<ChangeEvent, Optional<String>> to) {
-        writer = to;
-    }
-
-    @Override
-    public void addTo(RoutesConfig routes) {
-        routes.post(PATH, this::take);
-    }
-
-    private void take(Context request) throws IOException {
-        if (request.contentLength() > ChangeRequest.MOST_BYTES) {
-            tooLarge(request);
-            return;
-        }
-        byte[] body;
-        try (InputStream in = request.bodyInputStream()) {
-            body = in.readNBytes(ChangeRequest.MOST_BYTES + 1);
-        }
-        if (body.length > ChangeRequest.MOST_BYTES) {
-            tooLarge(request);
-            return;
-        }
-        switch (ChangeRequest.read(body, clock.instant())) {
-            case ChangeRequest.Invalid(List<String> problems) -> answer(request, HttpStatus.BAD_REQUEST,
-                    Map.of("accepted", false, "problems", problems));
-            case ChangeRequest.Valid(ChangeEvent change) -> keep(request, change);
-        }
-    }
-
-    private void keep(Context request, ChangeEvent change) {
-        Function<ChangeEvent, Optional<String>> to = writer;
-        Optional<String> failure = to == null ? Optional.of("the service isn't ready yet") : to.apply(change);
-        if (failure.isPresent()) {
-            answer(request, HttpStatus.SERVICE_UNAVAILABLE, Map.of("accepted", false, "problems",
-                    List.of("not kept, send it again: " + failure.get())));
-            return;
-        }
-        Map<String, Object> kept = new LinkedHashMap<>();
-        kept.put("accepted", true);
-        kept.put("service", change.getNamespace() + "/" + change.getService());
-        kept.put("kind", change.getKind().name());
-        kept.put("at", change.getAt());
-        answer(request, HttpStatus.ACCEPTED, kept);
-    }
-
-    private static void tooLarge(Context request) {
-        answer(request, HttpStatus.CONTENT_TOO_LARGE, Map.of("accepted", false, "problems",
-                List.of("the body has more than " + ChangeRequest.MOST_BYTES + " bytes")));
-    }
-
-    private static void answer(Context request, HttpStatus status, Map<String, Object> answer) {
-        request.status(status).contentType("application/json").result(Json.of(answer));
+    private static Asked<ChangeEvent> change(Body body, Instant now) {
+        var change = new ChangeEvent(body.namespace(), body.service(), body.at(now),
+                ChangeKind.valueOf(body.word("kind", KINDS)), body.text("ref", "", MOST_REF),
+                body.text("description", "", MOST_DESCRIPTION));
+        String service = change.getNamespace() + "/" + change.getService();
+        Map<String, Object> echo = new LinkedHashMap<>();
+        echo.put("service", service);
+        echo.put("kind", change.getKind().name());
+        echo.put("at", change.getAt());
+        return new Asked.Valid<>(service, change, echo);
     }
 }

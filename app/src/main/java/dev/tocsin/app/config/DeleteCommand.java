@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 
 import dev.tocsin.app.cli.ExitCode;
 import dev.tocsin.app.cli.Failure;
+import dev.tocsin.app.cli.TimeoutOption;
 import dev.tocsin.app.settings.Settings;
 import dev.tocsin.app.settings.SettingsOption;
 

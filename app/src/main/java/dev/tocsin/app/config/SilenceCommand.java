@@ -15,6 +15,7 @@ import dev.tocsin.app.cli.ExitCode;
 import dev.tocsin.app.cli.Failure;
 import dev.tocsin.app.cli.Json;
 import dev.tocsin.app.cli.OutputOption;
+import dev.tocsin.app.cli.TimeoutOption;
 import dev.tocsin.app.settings.Settings;
 import dev.tocsin.app.settings.SettingsOption;
 import dev.tocsin.escalation.identity.ServiceId;

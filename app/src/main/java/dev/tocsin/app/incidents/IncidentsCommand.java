@@ -75,9 +75,10 @@ public final class IncidentsCommand implements Callable<Integer> {
     }
 
     private static void print(List<IncidentLine> lines, PrintWriter out) {
-        var table = new Table("STATE", "TIER", "SERVICE", "RULE", "OPENED", "LAST CHANGE", "REASON");
+        var table = new Table("STATE", "TIER", "SERVICE", "RULE", "OPENED", "LAST CHANGE", "INCIDENT", "REASON");
         lines.forEach(line -> table.row(line.state(), line.tier(), line.namespace() + "/" + line.service(),
-                line.rule(), LOCAL.format(line.openedAt()), LOCAL.format(line.changedAt()), line.reason()));
+                line.rule(), LOCAL.format(line.openedAt()), LOCAL.format(line.changedAt()), line.incident(),
+                line.reason()));
         table.print(out);
     }
 }

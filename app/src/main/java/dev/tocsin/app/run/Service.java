@@ -2,24 +2,31 @@ package dev.tocsin.app.run;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.app.change.ChangeApi;
-import dev.tocsin.app.change.ChangeTopic;
+import dev.tocsin.app.feedback.FeedbackApi;
 import dev.tocsin.app.http.Health;
 import dev.tocsin.app.http.HttpEndpoints;
+import dev.tocsin.app.intake.RecordApi;
+import dev.tocsin.app.intake.RecordTopic;
 import dev.tocsin.app.kafka.Registries;
 import dev.tocsin.app.settings.Settings;
 import dev.tocsin.schemas.registry.SchemaRegistry;
 import dev.tocsin.schemas.serde.SerdeSettings;
 import dev.tocsin.schemas.topic.Topic;
+import dev.tocsin.schemas.v1.ChangeEvent;
+import dev.tocsin.schemas.v1.Feedback;
 import dev.tocsin.topology.Counts;
 import dev.tocsin.topology.clock.Progress;
 
@@ -35,12 +42,13 @@ public final class Service implements AutoCloseable {
     private final Meters meters;
     private final ServiceHealth health;
     private final Departure departure;
-    private final ChangeApi changes = new ChangeApi(InstantSource.system());
+    private final RecordApi<ChangeEvent> changes = ChangeApi.of(InstantSource.system());
+    private final RecordApi<Feedback> feedback = FeedbackApi.of(InstantSource.system());
     private final HttpEndpoints http;
     private final SchemaRegistry registry;
     private @Nullable KafkaStreams streams;
     private @Nullable Deliveries deliveries;
-    private @Nullable ChangeTopic changeTopic;
+    private final List<RecordTopic<?>> written = new ArrayList<>();
     private @Nullable Watchers watchers;
     private volatile String end = "";
 
@@ -52,7 +60,8 @@ public final class Service implements AutoCloseable {
         this.health = new ServiceHealth(lag, engine.holds(), engine.limits());
         this.departure = new Departure(settings.application().leaves());
         this.registry = Registries.connect(settings.registry());
-        this.http = HttpEndpoints.start(settings.http(), health, meters.registry()::scrape, changes, departure);
+        this.http = HttpEndpoints.start(settings.http(), health, meters.registry()::scrape, changes, feedback,
+                departure);
     }
 
     /**
@@ -111,9 +120,7 @@ public final class Service implements AutoCloseable {
         if (streams != null) {
             engine.stop(streams, departure.leaves());
         }
-        if (changeTopic != null) {
-            changeTopic.close();
-        }
+        written.forEach(RecordTopic::close);
         registry.close();
         http.close();
         meters.close();
@@ -127,9 +134,8 @@ public final class Service implements AutoCloseable {
         if (!new Registration(registry, serdes, health).complete(topics, ended)) {
             return;
         }
-        ChangeTopic writing = ChangeTopic.open(settings, registry, serdes);
-        changeTopic = writing;
-        changes.writes(writing);
+        take(changes, settings.topics().names().changes(), ChangeEvent.class, serdes);
+        take(feedback, settings.topics().names().feedback(), Feedback.class, serdes);
         KafkaStreams running = engine.build(registry, serdes, new Counts(meters.registry()));
         streams = running;
         health.watch(running);
@@ -138,6 +144,15 @@ public final class Service implements AutoCloseable {
         Deliveries telling = Deliveries.start(settings, registry, serdes, new DeliveryMeters(meters.registry()));
         deliveries = telling;
         health.watch(telling::health);
+    }
+
+    /** From now on what is posted can be written. */
+    private <R extends SpecificRecord> void take(RecordApi<R> posted, Topic topic, Class<R> type,
+            SerdeSettings serdes) {
+        RecordTopic<R> writing = RecordTopic.open(settings.kafka(), registry, serdes, topic, type,
+                "tocsin-" + type.getSimpleName().toLowerCase(Locale.ROOT));
+        written.add(writing);
+        posted.writes(writing::write);
     }
 
     /** What keeps the heartbeat from beating: it isn't running, or is two windows behind. */

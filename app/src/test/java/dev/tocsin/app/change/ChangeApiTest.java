@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.tocsin.app.http.Check;
 import dev.tocsin.app.http.Health;
 import dev.tocsin.app.http.HttpEndpoints;
+import dev.tocsin.app.intake.Asked;
+import dev.tocsin.app.intake.RecordApi;
 import dev.tocsin.app.settings.HttpSettings;
 import dev.tocsin.notifiers.Secret;
 import dev.tocsin.schemas.v1.ChangeEvent;
@@ -33,7 +35,7 @@ class ChangeApiTest {
     private static final String TOKEN = "s3same";
 
     private final List<ChangeEvent> kept = new ArrayList<>();
-    private final ChangeApi api = new ChangeApi(() -> NOON);
+    private final RecordApi<ChangeEvent> api = ChangeApi.of(() -> NOON);
     private final Health well = new Health() {
         @Override
         public List<Check> live() {
@@ -49,7 +51,7 @@ class ChangeApiTest {
 
     @BeforeEach
     void start() {
-        api.writes(change -> {
+        api.writes((key, change) -> {
             kept.add(change);
             return Optional.empty();
         });
@@ -106,13 +108,13 @@ class ChangeApiTest {
 
     @Test
     void aBodyTooLargeIsRefusedWith413() throws Exception {
-        assertThat(post(" ".repeat(ChangeRequest.MOST_BYTES + 1), TOKEN).statusCode()).isEqualTo(413);
+        assertThat(post(" ".repeat(Asked.MOST_BYTES + 1), TOKEN).statusCode()).isEqualTo(413);
     }
 
     @Test
     void whatCannotBeWrittenNowIsAnsweredWith503() throws Exception {
         // Given
-        api.writes(change -> Optional.of("TimeoutException: no broker"));
+        api.writes((key, change) -> Optional.of("TimeoutException: no broker"));
         // When
         HttpResponse<String> answer = post("{\"service\":\"checkout\",\"kind\":\"deploy\"}", TOKEN);
         // Then

@@ -33,6 +33,11 @@ public final class OwnIncidents {
 
     private OwnIncidents() {}
 
+    /** Whether incidents under that name of a rule are opened here, and not by a rule. */
+    public static boolean isOwn(String rule) {
+        return rule.equals(TELEMETRY_STOPPED) || rule.equals(BEHIND) || rule.startsWith(STORM);
+    }
+
     static IncidentId telemetryStopped(Instant openedAt) {
         return IncidentId.of(TELEMETRY_STOPPED, TELEMETRY, openedAt);
     }

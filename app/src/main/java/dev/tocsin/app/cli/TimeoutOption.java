@@ -1,8 +1,7 @@
-package dev.tocsin.app.config;
+package dev.tocsin.app.cli;
 
 import java.time.Duration;
 
-import dev.tocsin.app.cli.Failure;
 import dev.tocsin.topology.config.spec.Durations;
 
 import picocli.CommandLine.ITypeConverter;
@@ -10,23 +9,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code --timeout}: how long Tocsin has to answer. */
-final class TimeoutOption {
+public final class TimeoutOption {
 
     @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "30s", converter = Converter.class, description = "How long Tocsin has to answer (default: ${DEFAULT-VALUE}).")
     private Duration patience = Duration.ofSeconds(30);
 
-    Duration patience() {
+    public Duration patience() {
         return patience;
     }
 
     /** That nobody answered for a document. */
-    Failure unanswered(String what) {
+    public Failure unanswered(String what) {
         return new Failure("no answer about " + what + " within " + patience.toSeconds() + " s.",
                 "It is on the config topic and will be answered when Tocsin runs (tocsin config get shows it).");
     }
 
     /** Durations as everywhere. */
-    static final class Converter implements ITypeConverter<Duration> {
+    public static final class Converter implements ITypeConverter<Duration> {
 
         @Override
         public Duration convert(String text) {
