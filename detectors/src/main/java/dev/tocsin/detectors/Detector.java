@@ -1,87 +1,38 @@
 package dev.tocsin.detectors;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
-import dev.tocsin.detectors.calibration.Calibration;
-import dev.tocsin.detectors.ensemble.Ensemble;
-import dev.tocsin.detectors.learning.Lesson;
-import dev.tocsin.detectors.scaling.MetricScale;
-import dev.tocsin.detectors.scaling.MetricTable;
-import dev.tocsin.detectors.season.SeasonTime;
-import dev.tocsin.detectors.stored.ModelBytes;
-import dev.tocsin.detectors.stored.StoredModel;
-import dev.tocsin.detectors.stored.StoredModel.StoredEnsemble;
+import dev.tocsin.detectors.light.LightDetector;
 
 /**
- * The live model of one service. It scores a window, explains the score, then learns the window.
- *
- * <p>
- * Each metric is measured in its own robust sigmas from what is expected at that time ({@link MetricScale}); members that
- * see different things say how far all together are from usual ({@link Ensemble}); that becomes a tail probability by the
- * service's own history and a decision by a budget of false-alarm hours ({@link Calibration}). Strange windows teach
+ * The live model of one service. It scores a window, explains the score, then learns the window. Strange windows teach
  * little.
  *
  * <p>
- * Values that aren't finite, or beyond ±{@value #LARGEST}, count as missing. A window that is older than the newest one
- * changes nothing and isn't scored. After a gap of more than {@value #LONGEST_GAP} windows the short-term memory starts
- * again. Not thread-safe. The same windows give the same verdicts, also across {@link #store} and {@link #restore}.
+ * Values that aren't finite, or too large to be a measurement, count as missing. A window that is older than the newest
+ * one changes nothing and isn't scored. Not thread-safe. The same windows give the same verdicts, also across
+ * {@link #store} and {@link #restore}.
  */
-public final class Detector {
+public interface Detector {
 
-    private static final double LARGEST = 1e100;
-    private static final int LONGEST_GAP = 10;
-
-    private final Profile profile;
-    private final MetricTable metrics;
-    private final Ensemble ensemble;
-    private final Calibration calibration;
-    private final SeasonTime time;
-    private final int forgetAfter;
-    private int windows;
-    private Instant lastEnd = Instant.MIN;
-    private double[] deviations = new double[0];
-    private double[] shares = new double[0];
-
-    private Detector(Profile profile, MetricTable metrics, Ensemble ensemble, Calibration calibration) {
-        this.profile = profile;
-        this.metrics = metrics;
-        this.ensemble = ensemble;
-        this.calibration = calibration;
-        this.time = new SeasonTime(profile.season().zone());
-        this.forgetAfter = profile.windows(profile.memory().halfLife());
-        grow();
+    /** A model that has seen nothing, of the profile's kind. */
+    static Detector create(Profile profile) {
+        return switch (profile.kind()) {
+            case STANDARD -> EnsembleDetector.create(profile);
+            case LIGHT -> LightDetector.create(profile);
+        };
     }
 
-    public static Detector create(Profile profile) {
-        return new Detector(profile, new MetricTable(profile), new Ensemble(profile, StoredEnsemble.NONE),
-                new Calibration(profile));
+    /** The model of the stored bytes, judging by the profile from now on. */
+    static Restoration restore(byte[] stored, Profile profile) {
+        return switch (profile.kind()) {
+            case STANDARD -> EnsembleDetector.restore(stored, profile);
+            case LIGHT -> LightDetector.restore(stored, profile);
+        };
     }
 
     /** Scores the window against what was learned before it, explains the score, then learns the window. */
-    public Verdict observe(MetricWindow window, Learning learning) {
-        if (window.start().isBefore(lastEnd)) {
-            return Verdict.unscored(phase(), List.of());
-        }
-        enter(window);
-        int[] slots = metrics.align(window.names());
-        grow();
-        if (!measure(slots, window.values())) {
-            return Verdict.unscored(phase(), List.of());
-        }
-        windows++;
-        if (ensemble.toldNormal()) {
-            recentre(slots, window.values());
-        }
-        double distance = ensemble.distance(deviations);
-        ensemble.explain(shares);
-        Verdict verdict = judge(window, slots, distance);
-        learn(slots, window.values(), distance, learning);
-        return verdict;
-    }
+    Verdict observe(MetricWindow window, Learning learning);
 
     /**
      * Hears what a person says of the model's alarms, and says what that did. False alarms and useful ones move the
@@ -90,177 +41,19 @@ public final class Detector {
      *
      * @param at effective time
      */
-    public Heard hear(Mark mark, Instant at) {
-        Heard.Loudness before = loudness();
-        if (mark == Mark.NORMAL_NOW) {
-            boolean judges = phase() != Phase.WARMING_UP;
-            if (judges) {
-                ensemble.open();
-            }
-            return new Heard(mark, at, judges ? Heard.Outcome.RELEARNING : Heard.Outcome.WARMING_UP, before, before);
-        }
-        calibration.hear(mark);
-        Heard.Loudness after = loudness();
-        boolean moved = after.shift() != before.shift();
-        return new Heard(mark, at, moved ? Heard.Outcome.MOVED : Heard.Outcome.AT_BOUND, before, after);
-    }
+    Heard hear(Mark mark, Instant at);
 
     /** How loudly the model alarms. */
-    public Heard.Loudness loudness() {
-        return calibration.loudness();
-    }
+    Heard.Loudness loudness();
 
     /** What it judges by. */
-    public Profile profile() {
-        return profile;
-    }
+    Profile profile();
 
-    public Phase phase() {
-        return windows > profile.warmUpWindows() && calibration.ready() ? Phase.MATURE : Phase.WARMING_UP;
-    }
+    Phase phase();
 
-    /** Whether a changed level has lasted so long that it is being learned as the new normal. */
-    public boolean relearning() {
-        return ensemble.relearning();
-    }
-
-    private void enter(MetricWindow window) {
-        if (lastEnd.isBefore(window.start().minus(profile.window().multipliedBy(LONGEST_GAP)))) {
-            ensemble.interrupt();
-        }
-        lastEnd = window.end();
-        time.moveTo(window.start());
-    }
-
-    private void grow() {
-        if (deviations.length != metrics.size()) {
-            deviations = new double[metrics.size()];
-            shares = new double[metrics.size()];
-            ensemble.grow(metrics.size());
-        }
-    }
-
-    /** Fills the deviations; false when the window has no value at all. */
-    private boolean measure(int[] slots, double[] values) {
-        Arrays.fill(deviations, Double.NaN);
-        boolean any = false;
-        for (int i = 0; i < slots.length; i++) {
-            if (slots[i] != MetricTable.IGNORED && known(values[i])) {
-                deviations[slots[i]] = metrics.scale(slots[i]).deviation(values[i], time);
-                any = true;
-            }
-        }
-        return any;
-    }
-
-    /** What somebody says is normal now becomes what is expected. */
-    private void recentre(int[] slots, double[] values) {
-        for (int i = 0; i < slots.length; i++) {
-            if (slots[i] != MetricTable.IGNORED && known(values[i])) {
-                metrics.scale(slots[i]).recentre(values[i], time);
-            }
-        }
-        measure(slots, values);
-        ensemble.accept(deviations);
-    }
-
-    private static boolean known(double value) {
-        return Math.abs(value) <= LARGEST;
-    }
-
-    private Verdict judge(MetricWindow window, int[] slots, double distance) {
-        boolean mature = phase() == Phase.MATURE;
-        List<Contribution> contributions = contributions(window, slots, mature);
-        if (!mature || Double.isNaN(distance)) {
-            return Verdict.unscored(phase(), contributions);
-        }
-        Calibration.Meaning meaning = calibration.meaning(distance);
-        return new Verdict(Phase.MATURE, meaning.score(), Math.pow(10, -meaning.score()), meaning.rank(),
-                meaning.level(), meaning.level() == Level.ANOMALOUS, contributions);
-    }
-
-    private List<Contribution> contributions(MetricWindow window, int[] slots, boolean mature) {
-        List<Contribution> contributions = new ArrayList<>(slots.length);
-        for (int i = 0; i < slots.length; i++) {
-            if (slots[i] != MetricTable.IGNORED && known(window.values()[i])) {
-                contributions.add(contribution(window.names().get(i), window.values()[i], slots[i], mature));
-            }
-        }
-        return contributions;
-    }
-
-    private Contribution contribution(String metric, double observed, int slot, boolean mature) {
-        double deviation = deviations[slot];
-        if (!mature || Double.isNaN(deviation)) {
-            return new Contribution(metric, observed, Double.NaN, 0, Direction.NONE, 0, Level.NORMAL);
-        }
-        Direction direction = deviation > 0 ? Direction.UP : deviation < 0 ? Direction.DOWN : Direction.NONE;
-        return new Contribution(metric, observed, metrics.scale(slot).expected(time), deviation, direction,
-                shares[slot],
-                level(Math.abs(deviation)));
-    }
-
-    private Level level(double sigmas) {
-        if (sigmas >= profile.scaling().anomalous()) {
-            return Level.ANOMALOUS;
-        }
-        return sigmas >= profile.scaling().elevated() ? Level.ELEVATED : Level.NORMAL;
-    }
-
-    private void learn(int[] slots, double[] values, double distance, Learning learning) {
-        Lesson lesson = new Lesson(learning.weight(), 0);
-        if (!Double.isNaN(distance)) {
-            lesson = ensemble.learn(learning.weight());
-            calibration.learn(distance, learning.weight());
-        }
-        for (int slot = 0; slot < metrics.size(); slot++) {
-            metrics.scale(slot).miss();
-        }
-        for (int i = 0; i < slots.length; i++) {
-            if (slots[i] != MetricTable.IGNORED && known(values[i])) {
-                metrics.scale(slots[i]).learn(values[i], lesson, time);
-            }
-        }
-        forgetVanished();
-    }
-
-    private void forgetVanished() {
-        for (int slot = metrics.size() - 1; slot >= 0; slot--) {
-            if (metrics.scale(slot).absent() > forgetAfter) {
-                metrics.remove(slot);
-                ensemble.remove(slot);
-            }
-        }
-    }
+    /** Whether a changed level is being learned as the new normal. */
+    boolean relearning();
 
     /** The stored form: bytes that {@link #restore} goes on from. */
-    public byte[] store() {
-        return ModelBytes.write(new StoredModel(profile.name(), profile.version(), profile.window().toNanos(), windows,
-                lastEnd.getEpochSecond(), lastEnd.getNano(), metrics.stored(), ensemble.stored(),
-                calibration.storedTail(), calibration.storedBudget(), calibration.storedHistory(),
-                calibration.storedOpinion()));
-    }
-
-    /** The model of the stored bytes, judging by the profile from now on. */
-    public static Restoration restore(byte[] stored, Profile profile) {
-        return switch (ModelBytes.read(stored)) {
-            case ModelBytes.Reading.Torn(String detail) -> new Restoration.Refused(Restoration.Reason.TORN, detail);
-            case ModelBytes.Reading.UnknownVersion(int version) -> new Restoration.Refused(
-                    Restoration.Reason.UNKNOWN_VERSION, "version " + version + ", newest known " + ModelBytes.VERSION);
-            case ModelBytes.Reading.Read(StoredModel model) when model.windowNanos() != profile.window().toNanos() ->
-                new Restoration.Refused(Restoration.Reason.OTHER_WINDOW,
-                        "learned from windows of " + Duration.ofNanos(model.windowNanos()) + ", now "
-                                + profile.window());
-            case ModelBytes.Reading.Read(StoredModel model) -> new Restoration.Restored(from(model, profile));
-        };
-    }
-
-    private static Detector from(StoredModel model, Profile profile) {
-        Detector detector = new Detector(profile, new MetricTable(profile, model.metrics()),
-                new Ensemble(profile, model.ensemble()),
-                new Calibration(profile, model.tail(), model.budget(), model.history(), model.opinion()));
-        detector.windows = model.windows();
-        detector.lastEnd = Instant.ofEpochSecond(model.lastEndSecond(), model.lastEndNano());
-        return detector;
-    }
+    byte[] store();
 }

@@ -4,5 +4,10 @@ package dev.tocsin.detectors;
 public enum Direction {
     UP, DOWN,
     /** Missing, not judged yet, or as expected. */
-    NONE
+    NONE;
+
+    /** The side a deviation is on. */
+    public static Direction of(double deviation) {
+        return deviation > 0 ? UP : deviation < 0 ? DOWN : NONE;
+    }
 }

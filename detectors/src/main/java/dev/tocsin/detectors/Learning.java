@@ -15,7 +15,8 @@ public enum Learning {
         this.weight = weight;
     }
 
-    double weight() {
+    /** Of a window at most, 0 to 1. */
+    public double weight() {
         return weight;
     }
 }

@@ -8,12 +8,21 @@ import java.time.ZoneOffset;
  * How a detector judges: one profile for all services, nothing tuned per service.
  *
  * @param name with {@code version} names the configuration that made a verdict
+ * @param kind of model that is made
  * @param window length of the windows the detector is given
  * @param warmUpWindows windows seen before the first score
  * @param falseAlarmHoursPerDay hours with a false alarm that a service may have per day
  */
-public record Profile(String name, int version, Duration window, int warmUpWindows, double falseAlarmHoursPerDay,
-        Memory memory, Season season, Regimes regimes, Scaling scaling, Limits limits) {
+public record Profile(String name, int version, Kind kind, Duration window, int warmUpWindows,
+        double falseAlarmHoursPerDay, Memory memory, Season season, Regimes regimes, Scaling scaling, Limits limits) {
+
+    /** How much a model knows, and costs. */
+    public enum Kind {
+        /** Three members and a season by hour of the week, in some tens of kilobytes. */
+        STANDARD,
+        /** The joint state and a season by part of the day, in one or two kilobytes. */
+        LIGHT
+    }
 
     /**
      * What is remembered for how long.
@@ -83,6 +92,12 @@ public record Profile(String name, int version, Duration window, int warmUpWindo
             within("scaling.ridge", ridge, 1e-6, 10);
             within("scaling.elevated", elevated, 0.1, anomalous);
         }
+
+        /** How unusual a metric of that many sigmas is. */
+        public Level level(double deviation) {
+            double sigmas = Math.abs(deviation);
+            return sigmas >= anomalous ? Level.ANOMALOUS : sigmas >= elevated ? Level.ELEVATED : Level.NORMAL;
+        }
     }
 
     /**
@@ -107,21 +122,30 @@ public record Profile(String name, int version, Duration window, int warmUpWindo
 
     /** The profile for every service that has no other. */
     public static Profile standard(Duration window) {
-        return new Profile("standard", 2, window, 60, 0.5,
+        return new Profile("standard", 2, Kind.STANDARD, window, 60, 0.5,
                 new Memory(Duration.ofDays(28), Duration.ofHours(3), Duration.ofDays(3), 2, 0.3, .4),
                 new Season(ZoneOffset.UTC, Duration.ofDays(14), true), new Regimes(48, Duration.ofDays(7)),
                 new Scaling(8, .1, 0.1, 4, 6), new Limits(1_000, 96));
     }
 
+    /** For services of which there are very many, or that matter little. */
+    public static Profile light(Duration window) {
+        return new Profile("light", 1, Kind.LIGHT, window, 60, 0.5,
+                new Memory(Duration.ofDays(28), Duration.ofHours(3), Duration.ofDays(3), 2, 0.3, .4),
+                new Season(ZoneOffset.UTC, Duration.ofDays(14), false), new Regimes(0, Duration.ofDays(7)),
+                new Scaling(8, .1, 0.1, 4, 6), new Limits(64, 64));
+    }
+
     /** The same under another name. */
     public Profile named(String other, int otherVersion) {
-        return new Profile(other, otherVersion, window, warmUpWindows, falseAlarmHoursPerDay, memory, season, regimes,
-                scaling, limits);
+        return new Profile(other, otherVersion, kind, window, warmUpWindows, falseAlarmHoursPerDay, memory, season,
+                regimes, scaling, limits);
     }
 
     /** The same with another budget. */
     public Profile withBudget(double hoursPerDay) {
-        return new Profile(name, version, window, warmUpWindows, hoursPerDay, memory, season, regimes, scaling, limits);
+        return new Profile(name, version, kind, window, warmUpWindows, hoursPerDay, memory, season, regimes, scaling,
+                limits);
     }
 
     /** The same, forgetting with another half-life. */
@@ -138,13 +162,13 @@ public record Profile(String name, int version, Duration window, int warmUpWindo
 
     /** The same, with the clocks of a zone. */
     public Profile withZone(ZoneId zone) {
-        return new Profile(name, version, window, warmUpWindows, falseAlarmHoursPerDay, memory,
+        return new Profile(name, version, kind, window, warmUpWindows, falseAlarmHoursPerDay, memory,
                 new Season(zone, season.halfLife, season.weekly), regimes, scaling, limits);
     }
 
     private Profile with(Memory other) {
-        return new Profile(name, version, window, warmUpWindows, falseAlarmHoursPerDay, other, season, regimes, scaling,
-                limits);
+        return new Profile(name, version, kind, window, warmUpWindows, falseAlarmHoursPerDay, other, season, regimes,
+                scaling, limits);
     }
 
     /** The weight of one window in an average that forgets with the model's half-life. */

@@ -21,7 +21,8 @@ public record Verdict(Phase phase, double score, double pValue, double rank, Lev
         contributions = List.copyOf(contributions);
     }
 
-    static Verdict unscored(Phase phase, List<Contribution> contributions) {
+    /** Of a window that can't be judged. */
+    public static Verdict unscored(Phase phase, List<Contribution> contributions) {
         return new Verdict(phase, Double.NaN, Double.NaN, Double.NaN, Level.NORMAL, false, contributions);
     }
 

@@ -130,7 +130,7 @@ class BadInputTest {
     @Test
     void a_metric_that_vanished_is_no_anomaly_and_is_forgotten_after_the_half_life() {
         Profile.Memory memory = STANDARD.memory();
-        Profile forgetful = new Profile("forgetful", 1, STANDARD.window(), 60, 0.5,
+        Profile forgetful = new Profile("forgetful", 1, STANDARD.kind(), STANDARD.window(), 60, 0.5,
                 new Profile.Memory(Duration.ofHours(5), memory.recent(), memory.patience(), memory.gate(),
                         memory.shortTerm(),
                         memory.smoothing()),

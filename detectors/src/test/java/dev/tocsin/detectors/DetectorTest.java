@@ -188,7 +188,7 @@ class DetectorTest {
 
     private static Profile patience(Duration patience) {
         Profile.Memory memory = STANDARD.memory();
-        return new Profile("impatient", 1, STANDARD.window(), STANDARD.warmUpWindows(),
+        return new Profile("impatient", 1, STANDARD.kind(), STANDARD.window(), STANDARD.warmUpWindows(),
                 STANDARD.falseAlarmHoursPerDay(),
                 new Profile.Memory(memory.halfLife(), memory.recent(), patience, memory.gate(),
                         memory.shortTerm(), memory.smoothing()),

@@ -1,5 +1,8 @@
 package dev.tocsin.detectors.calibration;
 
+import java.time.Instant;
+
+import dev.tocsin.detectors.Heard;
 import dev.tocsin.detectors.Heard.Loudness;
 import dev.tocsin.detectors.Level;
 import dev.tocsin.detectors.Mark;
@@ -45,7 +48,8 @@ public final class Calibration {
 
     public Meaning meaning(double distance) {
         double rarity = tail.rarity(distance);
-        return new Meaning(score(distance), history.rank(distance), level(rarity));
+        double rank = history.rank(distance);
+        return new Meaning(score(distance), Double.isNaN(rank) ? 1 - Math.pow(10, -rarity) : rank, level(rarity));
     }
 
     /**
@@ -75,13 +79,22 @@ public final class Calibration {
         return new Loudness(threshold, opinion.shift(), budget.hoursBeyond(threshold));
     }
 
-    /** Moves the threshold by one mark. */
-    public void hear(Mark mark) {
-        switch (mark) {
-            case FALSE_ALARM -> opinion.falseAlarm();
-            case USEFUL -> opinion.useful();
-            case NORMAL_NOW -> throw new IllegalArgumentException(mark + " says nothing of a threshold");
+    /**
+     * Moves the threshold by one mark, or has the present learned.
+     *
+     * @param judges whether the model does yet
+     * @param open has what comes learned
+     */
+    public Heard hear(Mark mark, Instant at, boolean judges, Runnable open) {
+        Loudness before = loudness();
+        if (mark == Mark.NORMAL_NOW) {
+            if (judges) {
+                open.run();
+            }
+            return new Heard(mark, at, judges ? Heard.Outcome.RELEARNING : Heard.Outcome.WARMING_UP, before, before);
         }
+        boolean moved = mark == Mark.FALSE_ALARM ? opinion.falseAlarm() : opinion.useful();
+        return new Heard(mark, at, moved ? Heard.Outcome.MOVED : Heard.Outcome.AT_BOUND, before, loudness());
     }
 
     /** Learns a distance that was given its meaning; {@code permitted} is 0 to 1. */

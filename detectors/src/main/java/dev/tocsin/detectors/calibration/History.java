@@ -16,14 +16,18 @@ public final class History {
         this(profile, new float[BINS]);
     }
 
-    /** Stored bins of another number are dropped: a rank only orders. */
+    /** Stored bins of another number are dropped: a rank only orders. A light model keeps none. */
     public History(Profile profile, float[] stored) {
+        int bins = profile.kind() == Profile.Kind.LIGHT ? 0 : BINS;
         this.forgetting = profile.forgetting();
-        this.bins = stored.length == BINS ? stored.clone() : new float[BINS];
+        this.bins = stored.length == bins ? stored.clone() : new float[bins];
     }
 
-    /** Share of the history below the distance, 0 to 1, interpolated within a bin; 0.5 without history. */
+    /** Share of the history below the distance, 0 to 1, interpolated within a bin; 0.5 of none, NaN if none is kept. */
     public double rank(double distance) {
+        if (bins.length == 0) {
+            return Double.NaN;
+        }
         double place = place(distance);
         int bin = (int) place;
         double below = 0;
@@ -36,6 +40,9 @@ public final class History {
     }
 
     public void add(double distance) {
+        if (bins.length == 0) {
+            return;
+        }
         float kept = (float) (1 - forgetting);
         for (int i = 0; i < BINS; i++) {
             bins[i] *= kept;

@@ -29,12 +29,20 @@ final class Opinion {
         return shift;
     }
 
-    void falseAlarm() {
-        shift = Math.min(QUIETEST, shift + STEP);
+    /** Whether the threshold rose. */
+    boolean falseAlarm() {
+        return moveTo(Math.min(QUIETEST, shift + STEP));
     }
 
-    void useful() {
-        shift = Math.max(LOUDEST, shift - STEP);
+    /** Whether the threshold fell. */
+    boolean useful() {
+        return moveTo(Math.max(LOUDEST, shift - STEP));
+    }
+
+    private boolean moveTo(double next) {
+        boolean moved = next != shift;
+        shift = next;
+        return moved;
     }
 
     /** One window more. */

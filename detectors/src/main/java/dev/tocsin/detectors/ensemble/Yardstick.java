@@ -7,7 +7,7 @@ import dev.tocsin.detectors.stored.StoredModel.StoredYardstick;
  * What a member's distance is measured in: its running {@value #SHARE} upper quantile, by stochastic approximation on the
  * logarithm (Robbins and Monro, Annals of Mathematical Statistics 22(3), 1951).
  */
-final class Yardstick {
+public final class Yardstick {
 
     private static final double SHARE = 0.1;
     private static final double PACE = 12;
@@ -20,21 +20,21 @@ final class Yardstick {
     private double log;
     private double seen;
 
-    Yardstick(Profile profile, StoredYardstick stored) {
+    public Yardstick(Profile profile, StoredYardstick stored) {
         this.pace = PACE * profile.forgetting();
         this.log = stored.log();
         this.seen = stored.seen();
     }
 
-    boolean ready() {
+    public boolean ready() {
         return seen >= READY;
     }
 
-    double length() {
+    public double length() {
         return Math.max(LEAST, Math.exp(log));
     }
 
-    void learn(double distance, double weight) {
+    public void learn(double distance, double weight) {
         double here = Math.log(Math.max(distance, LEAST));
         if (seen == 0) {
             log = here;
@@ -44,7 +44,7 @@ final class Yardstick {
         log += here > log ? step * (1 - SHARE) : -step * SHARE;
     }
 
-    StoredYardstick stored() {
+    public StoredYardstick stored() {
         return new StoredYardstick(log, seen);
     }
 }

@@ -1,9 +1,7 @@
 package dev.tocsin.detectors.stored;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32;
 
 import dev.tocsin.detectors.stored.StoredModel.StoredBudget;
 import dev.tocsin.detectors.stored.StoredModel.StoredEnsemble;
@@ -28,26 +26,11 @@ public final class ModelBytes {
 
     private static final int MEMBERS = 3;
 
-    private static final int MAGIC = 'T' << 24 | 'D' << 16 | 'M' << 8;
-    private static final int OVERHEAD = 2 * Integer.BYTES;
-
     private ModelBytes() {}
-
-    /** What reading gave. */
-    public sealed interface Reading {
-
-        record Read(StoredModel model) implements Reading {}
-
-        /** Not a whole stored model: cut, overwritten, or something else. */
-        record Torn(String detail) implements Reading {}
-
-        /** Written by a newer release. */
-        record UnknownVersion(int version) implements Reading {}
-    }
 
     public static byte[] write(StoredModel model) {
         Sink sink = new Sink();
-        sink.integer(MAGIC | VERSION);
+        sink.integer(Seal.STANDARD | VERSION);
         sink.string(model.profile());
         sink.integer(model.profileVersion());
         sink.number(model.windowNanos());
@@ -88,10 +71,7 @@ public final class ModelBytes {
         sink.reals(ensemble.recent().variance());
         sink.integer(ensemble.recent().seen());
         writeRegimes(sink, ensemble.recentRegimes());
-        sink.real(ensemble.gate().typical());
-        sink.integer(ensemble.gate().seen());
-        sink.integer(ensemble.gate().strange());
-        sink.integer(ensemble.gate().open());
+        writeGate(sink, ensemble.gate());
         for (StoredYardstick yardstick : ensemble.yardsticks()) {
             sink.real(yardstick.log());
             sink.real(yardstick.seen());
@@ -121,41 +101,40 @@ public final class ModelBytes {
     }
 
     private static void writeCalibration(Sink sink, StoredModel model) {
-        StoredTail tail = model.tail();
+        writeTail(sink, model.tail());
+        writeBudget(sink, model.budget());
+        sink.floats(model.history());
+        sink.real(model.opinion());
+    }
+
+    static void writeGate(Sink sink, StoredGate gate) {
+        sink.real(gate.typical());
+        sink.integer(gate.seen());
+        sink.integer(gate.strange());
+        sink.integer(gate.open());
+    }
+
+    static void writeTail(Sink sink, StoredTail tail) {
         sink.reals(tail.first());
         sink.integer(tail.seen());
         sink.real(tail.median());
         sink.real(tail.threshold());
         sink.real(tail.gamma());
         sink.real(tail.learned());
-        StoredBudget budget = model.budget();
+    }
+
+    static void writeBudget(Sink sink, StoredBudget budget) {
         sink.real(budget.inTail());
         sink.real(budget.counted());
         sink.integer(budget.window());
         sink.real(budget.weight());
         sink.flags(new boolean[]{budget.touched(), budget.alarmed()});
         sink.real(budget.load());
-        sink.floats(model.history());
-        sink.real(model.opinion());
     }
 
-    public static Reading read(byte[] bytes) {
-        if (bytes.length < OVERHEAD) {
-            return new Reading.Torn(bytes.length + " bytes, fewer than any stored model has");
-        }
-        int head = ByteBuffer.wrap(bytes).getInt();
-        if ((head & ~0xff) != MAGIC) {
-            return new Reading.Torn("doesn't begin as a stored model");
-        }
-        if ((head & 0xff) == 0 || (head & 0xff) > VERSION) {
-            return new Reading.UnknownVersion(head & 0xff);
-        }
-        int body = bytes.length - Integer.BYTES;
-        if (checksum(bytes, body) != ByteBuffer.wrap(bytes, body, Integer.BYTES).getInt()) {
-            return new Reading.Torn("checksum doesn't match");
-        }
-        Source source = new Source(ByteBuffer.wrap(bytes, Integer.BYTES, body - Integer.BYTES));
-        return new Reading.Read((head & 0xff) == 1 ? VersionOne.read(source) : read(source, head & 0xff));
+    public static Reading<StoredModel> read(byte[] bytes) {
+        return Seal.open(bytes, Seal.STANDARD, VERSION,
+                (source, version) -> version == 1 ? VersionOne.read(source) : read(source, version));
     }
 
     private static StoredModel read(Source source, int version) {
@@ -174,12 +153,7 @@ public final class ModelBytes {
         }
         StoredEnsemble ensemble = readEnsemble(source, version);
         StoredTail tail = readTail(source);
-        double inTail = source.real();
-        double counted = source.real();
-        int window = source.integer();
-        double weight = source.real();
-        boolean[] flags = source.flags();
-        StoredBudget budget = new StoredBudget(inTail, counted, window, weight, flags[0], source.real(), flags[1]);
+        StoredBudget budget = readBudget(source);
         return new StoredModel(profile, profileVersion, windowNanos, windows, lastEndSecond, lastEndNano, metrics,
                 ensemble, tail, budget, source.floats(), version > 2 ? source.real() : 0);
     }
@@ -219,14 +193,17 @@ public final class ModelBytes {
                 source.real());
     }
 
+    static StoredBudget readBudget(Source source) {
+        double inTail = source.real();
+        double counted = source.real();
+        int window = source.integer();
+        double weight = source.real();
+        boolean[] flags = source.flags();
+        return new StoredBudget(inTail, counted, window, weight, flags[0], source.real(), flags[1]);
+    }
+
     static StoredScale readScale(Source source) {
         return new StoredScale(source.real(), source.real(), source.real(), source.real(), source.integer(),
                 source.number(), source.reals());
-    }
-
-    static int checksum(byte[] bytes, int length) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
     }
 }

@@ -28,6 +28,10 @@ final class Sink {
         room(Double.BYTES).putDouble(value);
     }
 
+    void single(float value) {
+        room(Float.BYTES).putFloat(value);
+    }
+
     void string(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         integer(bytes.length);
@@ -46,6 +50,12 @@ final class Sink {
         buffer.position(buffer.position() + values.length * Float.BYTES);
     }
 
+    void shorts(short[] values) {
+        integer(values.length);
+        room(values.length * Short.BYTES).asShortBuffer().put(values);
+        buffer.position(buffer.position() + values.length * Short.BYTES);
+    }
+
     void flags(boolean[] values) {
         integer(values.length);
         for (boolean value : values) {
@@ -56,7 +66,7 @@ final class Sink {
     byte[] sealed() {
         byte[] body = new byte[buffer.position()];
         buffer.get(0, body);
-        integer(ModelBytes.checksum(body, body.length));
+        integer(Seal.checksum(body, body.length));
         byte[] all = new byte[buffer.position()];
         buffer.get(0, all);
         return all;

@@ -18,6 +18,10 @@ record Source(ByteBuffer buffer) {
         return buffer.getDouble();
     }
 
+    float single() {
+        return buffer.getFloat();
+    }
+
     String string() {
         byte[] bytes = new byte[integer()];
         buffer.get(bytes);
@@ -35,6 +39,13 @@ record Source(ByteBuffer buffer) {
         float[] values = new float[integer()];
         buffer.asFloatBuffer().get(values);
         buffer.position(buffer.position() + values.length * Float.BYTES);
+        return values;
+    }
+
+    short[] shorts() {
+        short[] values = new short[integer()];
+        buffer.asShortBuffer().get(values);
+        buffer.position(buffer.position() + values.length * Short.BYTES);
         return values;
     }
 
