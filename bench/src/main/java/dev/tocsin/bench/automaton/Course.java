@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import dev.tocsin.escalation.automaton.Escalation;
 import dev.tocsin.escalation.automaton.Outcome;
@@ -14,6 +15,8 @@ import dev.tocsin.escalation.automaton.Situation;
 import dev.tocsin.escalation.automaton.StoredState;
 import dev.tocsin.escalation.compiler.RuleCompiler;
 import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.escalation.incident.IncidentEvent;
+import dev.tocsin.escalation.incident.Tier;
 import dev.tocsin.escalation.rule.EscalationRule;
 import dev.tocsin.escalation.signal.Signals;
 import dev.tocsin.escalation.verdict.Verdict;
@@ -23,13 +26,14 @@ final class Course {
 
     private final Escalation escalation;
     private final Map<ServiceId, ServiceState> states = new HashMap<>();
+    private final Map<String, Long> firstPages = new TreeMap<>();
     private long nanos;
     private long verdicts;
     private long events;
     private int largestPartial;
 
-    Course(List<EscalationRule> rules) {
-        escalation = new Escalation(RuleCompiler.compile(rules, Signals.builtIn()), Duration.ofSeconds(10));
+    Course(List<EscalationRule> rules, Signals signals) {
+        escalation = new Escalation(RuleCompiler.compile(rules, signals), Duration.ofSeconds(10));
     }
 
     Course run(Fleet fleet, int windows) {
@@ -52,12 +56,19 @@ final class Course {
             Outcome outcome = escalation.advance(state, verdict,
                     new Situation(verdict.end().plusSeconds(10), Duration.ZERO));
             events += outcome.events().size();
+            outcome.events().forEach(this::note);
             if (outcome.state() != state) {
                 states.put(verdict.service(), outcome.state());
             }
         }
         nanos += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
         verdicts += batch.size();
+    }
+
+    private void note(IncidentEvent event) {
+        if (event.tier() == Tier.PAGE) {
+            firstPages.putIfAbsent(event.service().service(), event.at().getEpochSecond() / 60);
+        }
     }
 
     /** A row with one partial, names and checksum and all. */
@@ -81,6 +92,11 @@ final class Course {
 
     long events() {
         return events;
+    }
+
+    /** The minute in which each service was first paged for, of those that were. */
+    Map<String, Long> firstPages() {
+        return firstPages;
     }
 
     int largestPartial() {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import dev.tocsin.bench.figures.Median;
 import dev.tocsin.bench.figures.Say;
@@ -16,8 +18,9 @@ import dev.tocsin.bench.figures.Say;
  * Flink CEP in a JVM of its own.
  *
  * @param eventsPerSecond per second of CPU, the median of the second half of the rounds
+ * @param firstMatches the minute of each service's first match, of those that have one
  */
-record FlinkPeer(double eventsPerSecond, long matches) {
+record FlinkPeer(double eventsPerSecond, long matches, Map<String, Long> firstMatches) {
 
     /** @throws IllegalStateException if it doesn't come to its end */
     static FlinkPeer run(Path java, Path lib, long seed, int services, int windows, int rounds) {
@@ -29,14 +32,21 @@ record FlinkPeer(double eventsPerSecond, long matches) {
         try {
             Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
             List<String> rounded = new ArrayList<>();
+            Map<String, Long> first = new TreeMap<>();
             try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-                out.lines().filter(line -> line.matches("\\d+ \\d+ \\d+")).forEach(rounded::add);
+                out.lines().forEach(line -> {
+                    if (line.matches("\\d+ \\d+ \\d+")) {
+                        rounded.add(line);
+                    } else if (line.matches("first \\d+ \\d+")) {
+                        first.put("service-" + line.split(" ")[1], Long.parseLong(line.split(" ")[2]));
+                    }
+                });
             }
             if (process.waitFor() != 0 || rounded.size() != rounds) {
                 throw new IllegalStateException("Flink CEP ended with " + process.exitValue() + " after "
                         + rounded.size() + " of " + rounds + " rounds");
             }
-            return of(rounded);
+            return of(rounded, first);
         } catch (IOException e) {
             throw new UncheckedIOException("Flink CEP can't be started with " + java, e);
         } catch (InterruptedException e) {
@@ -45,11 +55,11 @@ record FlinkPeer(double eventsPerSecond, long matches) {
         }
     }
 
-    private static FlinkPeer of(List<String> rounds) {
+    private static FlinkPeer of(List<String> rounds, Map<String, Long> first) {
         double[] rates = rounds.stream().skip(rounds.size() / 2).map(line -> line.split(" "))
                 .mapToDouble(parts -> Double.parseDouble(parts[0]) * 1e9 / Double.parseDouble(parts[1])).toArray();
         Say.line("Flink CEP, events, CPU ns and matches of each round: %s", rounds);
-        return new FlinkPeer(Median.of(rates), Long.parseLong(rounds.getLast().split(" ")[2]));
+        return new FlinkPeer(Median.of(rates), Long.parseLong(rounds.getLast().split(" ")[2]), first);
     }
 
     /** A JDK 17, which is the newest that this release of Flink is made for; else the one that runs this. */

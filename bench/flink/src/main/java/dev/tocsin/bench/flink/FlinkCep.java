@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.cep.CEP;
@@ -21,9 +22,12 @@ import org.apache.flink.util.Collector;
 /**
  * Latency, then errors within five minutes, then CPU within five, all within ten: the pattern of the shipped cascade, per
  * service, on events made by a seed. Arguments: seed, services, windows, rounds. Prints per round a line
- * {@code events cpu-nanoseconds matches}; the first round warms up.
+ * {@code events cpu-nanoseconds matches}, of which the first warms up, and in the end per service that matched a line
+ * {@code first service minute}. A bound includes its end, as ours do.
  */
 public final class FlinkCep {
+
+    private static final Duration FIVE = Duration.ofMinutes(5).plusMillis(1);
 
     private FlinkCep() {}
 
@@ -52,10 +56,12 @@ public final class FlinkCep {
         int windows = Integer.parseInt(args[2]);
         for (int round = 0; round < Integer.parseInt(args[3]); round++) {
             Matches.COUNT = 0;
+            Matches.FIRST.clear();
             long before = cpu();
             run(seed, services, windows);
             System.out.println((long) services * windows + " " + (cpu() - before) + " " + Matches.COUNT);
         }
+        Matches.FIRST.forEach((service, minute) -> System.out.println("first " + service + " " + minute));
     }
 
     private static long cpu() {
@@ -71,10 +77,10 @@ public final class FlinkCep {
         Pattern<Event, ?> cascade = Pattern.<Event>begin("latency", AfterMatchSkipStrategy.skipPastLastEvent())
                 .where(SimpleCondition.of(event -> event.latency > 0.36))
                 .followedBy("errors").where(SimpleCondition.of(event -> event.errors > 0.05))
-                .within(Duration.ofMinutes(5), org.apache.flink.cep.pattern.WithinType.PREVIOUS_AND_CURRENT)
+                .within(FIVE, org.apache.flink.cep.pattern.WithinType.PREVIOUS_AND_CURRENT)
                 .followedBy("cpu").where(SimpleCondition.of(event -> event.cpu > 0.9))
-                .within(Duration.ofMinutes(5), org.apache.flink.cep.pattern.WithinType.PREVIOUS_AND_CURRENT)
-                .within(Duration.ofMinutes(10));
+                .within(FIVE, org.apache.flink.cep.pattern.WithinType.PREVIOUS_AND_CURRENT)
+                .within(FIVE.plus(FIVE));
         var events = environment.addSource(new Windows(seed, services, windows))
                 .assignTimestampsAndWatermarks(WatermarkStrategy.<Event>forMonotonousTimestamps()
                         .withTimestampAssigner((event, ignored) -> event.time));
@@ -119,13 +125,16 @@ public final class FlinkCep {
     public static final class Matches extends PatternProcessFunction<Event, Integer> {
 
         private static final long serialVersionUID = 1L;
+        static final Map<Integer, Long> FIRST = new ConcurrentSkipListMap<>();
         static volatile long COUNT;
 
         @Override
         @SuppressWarnings("NonAtomicOperationOnVolatileField")
         public void processMatch(Map<String, List<Event>> match, Context context, Collector<Integer> out) {
             COUNT++;
-            out.collect(match.get("cpu").get(0).service);
+            Event cpu = match.get("cpu").get(0);
+            FIRST.putIfAbsent(cpu.service, cpu.time / 60_000);
+            out.collect(cpu.service);
         }
     }
 }
