@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +87,7 @@ public final class JsonPost {
             return new Answered(response.code(), masked(body),
                     RetryAfter.parse(response.header("Retry-After"), response.header("Date")));
         } catch (IOException e) {
-            return new Failed(reason(e), detail(e));
+            return new Failed(reason(e), detail(url, e));
         }
     }
 
@@ -110,10 +111,16 @@ public final class JsonPost {
         return message != null && message.toLowerCase(Locale.ROOT).contains("connect");
     }
 
-    private String detail(IOException e) {
+    private String detail(HttpUrl url, IOException e) {
         String message = e.getMessage();
-        String kind = e.getClass().getSimpleName();
+        String kind = (isUntrusted(e) ? url.host() + ": its certificate is of no authority that is trusted here; " : "")
+                + e.getClass().getSimpleName();
         return Cut.line(masked(message == null ? kind : kind + ": " + message), MAX_DETAIL);
+    }
+
+    /** The JDK found no path from the certificate to an authority. */
+    private static boolean isUntrusted(@Nullable Throwable failure) {
+        return failure instanceof CertPathBuilderException || failure != null && isUntrusted(failure.getCause());
     }
 
     private String masked(String text) {
