@@ -15,11 +15,13 @@ import dev.tocsin.schemas.frame.FramedAvro;
 import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.v1.ChangeEvent;
 import dev.tocsin.schemas.v1.Feedback;
+import dev.tocsin.schemas.v1.NeighbourNews;
 import dev.tocsin.topology.change.ChangeReading;
 import dev.tocsin.topology.detect.AdoptStage;
 import dev.tocsin.topology.detect.DetectStage;
 import dev.tocsin.topology.detect.Judgement;
 import dev.tocsin.topology.feedback.FeedbackReading;
+import dev.tocsin.topology.neighbour.NewsReading;
 import dev.tocsin.topology.profile.ProfilesInForce;
 import dev.tocsin.topology.told.Saying;
 import dev.tocsin.topology.told.Told;
@@ -31,10 +33,10 @@ import static java.util.Objects.requireNonNull;
  * What a task reads beside telemetry: topics keyed by service and as wide as all such topics, so that each task has those
  * records that are of its own services.
  */
-record BesideTelemetry(TopologySettings settings, ProfilesInForce profiles, Ports ports) {
+record BesideTelemetry(TopologySettings settings, Ports ports) {
 
     /** Models taught elsewhere. */
-    void adopt(StreamsBuilder builder) {
+    void adopt(StreamsBuilder builder, ProfilesInForce profiles) {
         read(builder, settings.topics().models()).process(new AdoptStage(profiles, ports.counts()),
                 Named.as("adopt"), DetectStage.MODELS);
     }
@@ -49,6 +51,11 @@ record BesideTelemetry(TopologySettings settings, ProfilesInForce profiles, Port
     KStream<String, Judgement> feedback(StreamsBuilder builder) {
         return told(builder, settings.topics().feedback(), Feedback.class, new FeedbackReading(), "feedback")
                 .mapValues(Judgement.Said::new, Named.as("said"));
+    }
+
+    /** What tasks tell each other of their services, and how far they have told. */
+    KStream<String, Judgement> neighbours(StreamsBuilder builder) {
+        return told(builder, settings.topics().neighbours(), NeighbourNews.class, new NewsReading(), "neighbours");
     }
 
     /** What records about services say; what can't be used goes to the dead letters. */

@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.Function;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Branched;
@@ -23,9 +21,6 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.schemas.serde.AvroSerde;
-import dev.tocsin.schemas.v1.IncidentEvent;
-import dev.tocsin.schemas.v1.Notification;
-import dev.tocsin.schemas.v1.SwitchboardInput;
 import dev.tocsin.schemas.v1.TelemetrySample;
 import dev.tocsin.schemas.v1.WindowVerdict;
 import dev.tocsin.topology.TopologySettings.Source;
@@ -46,13 +41,10 @@ import dev.tocsin.topology.detect.DetectStage;
 import dev.tocsin.topology.detect.Judgement;
 import dev.tocsin.topology.detect.Judgement.Judged;
 import dev.tocsin.topology.escalate.EscalateStage;
-import dev.tocsin.topology.escalate.RulesInForce;
 import dev.tocsin.topology.map.Mapper;
 import dev.tocsin.topology.map.MapsInForce;
 import dev.tocsin.topology.profile.ProfilesInForce;
 import dev.tocsin.topology.sample.Sample;
-import dev.tocsin.topology.switchboard.SwitchboardStage;
-import dev.tocsin.topology.switchboard.Telling;
 import dev.tocsin.topology.window.WindowShape;
 import dev.tocsin.topology.window.WindowStage;
 import dev.tocsin.topology.wire.VerdictSerializer;
@@ -64,6 +56,8 @@ import static java.util.Objects.requireNonNull;
  *
  * <pre>
  * sources → decode → (re-key) → derive → window → detect → escalate → (one partition) → switchboard → notifications
+ *                                                           ↑   ↓
+ *                                                         neighbours
  * </pre>
  *
  * One task per partition of services runs window, detect and escalate; one partition runs the switchboard; one task
@@ -103,27 +97,8 @@ public final class TocsinTopology {
     private void addTo(StreamsBuilder builder) {
         builder.addStateStore(EscalateStage.store(ports::counts));
         builder.addStateStore(DetectStage.store(profiles, ports.counts()));
-        var beside = new BesideTelemetry(settings, profiles, ports);
-        beside.adopt(builder);
-        KStream<String, SwitchboardInput> inputs = escalated(
-                judged(arrivals(builder)).merge(beside.changes(builder), Named.as("and-changes"))
-                        .merge(beside.feedback(builder), Named.as("and-feedback")));
-        KStream<String, Telling> tellings = inputs
-                .repartition(Repartitioned.with(keys, serde(SwitchboardInput.class)).withName(SWITCHBOARD)
-                        .withNumberOfPartitions(1))
-                .process(new SwitchboardStage(ports.telling(), () -> ports.documents().current().dependencies(),
-                        ports.counts()), Named.as(SWITCHBOARD));
-        send(tellings, "notifications", settings.topics().notifications().name(), Notification.class,
-                telling -> telling instanceof Telling.Outgoing(Notification notification) ? notification : null);
-        send(tellings, "incidents", settings.topics().incidents().name(), IncidentEvent.class,
-                telling -> telling instanceof Telling.Happened(IncidentEvent event) ? event : null);
-    }
-
-    private KStream<String, SwitchboardInput> escalated(KStream<String, Judgement> judged) {
-        RulesInForce rules = new RulesInForce(ports.documents(), settings.window().grace(),
-                settings.window().size());
-        return judged.process(new EscalateStage(rules, settings.window(), ports.census(), ports.counts()),
-                Named.as("escalate"), EscalateStage.INCIDENTS);
+        new BesideTelemetry(settings, ports).adopt(builder, profiles);
+        new BehindDetection(settings, ports).addTo(builder, judged(arrivals(builder)));
     }
 
     private KStream<String, Judgement> judged(KStream<String, Arrival> arrivals) {
@@ -208,15 +183,6 @@ public final class TocsinTopology {
             inputs.add(settings.rekeyedTopic());
         }
         return inputs;
-    }
-
-    /** Sends to a topic what a value has for it; null where it has nothing. */
-    private <V, R extends SpecificRecord> void send(KStream<String, V> stream, String name, String topic,
-            Class<R> type, Function<V, @Nullable R> record) {
-        stream.flatMap((key, value) -> {
-            R out = record.apply(value);
-            return out == null ? List.<KeyValue<String, R>>of() : List.of(KeyValue.pair(key, out));
-        }, Named.as("to-" + name)).to(topic, Produced.with(keys, serde(type)).withName("sink-" + name));
     }
 
     /** Samples as the records they are on topics, mapped ones in their own form. */

@@ -34,7 +34,7 @@ record Need(String topic, Set<AclOperation> operations) {
             needs.add(new Need(written.name(), Set.of(WRITE, DESCRIBE)));
         }
         for (Topic both : List.of(topics.notifications(), topics.receiverState(), topics.configStatus(),
-                topics.changes(), topics.feedback())) {
+                topics.changes(), topics.neighbours(), topics.feedback())) {
             needs.add(new Need(both.name(), Set.of(READ, WRITE, DESCRIBE)));
         }
         for (Topic read : List.of(topics.config(), topics.models())) {

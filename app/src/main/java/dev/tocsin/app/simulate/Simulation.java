@@ -6,13 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -23,7 +21,6 @@ import dev.tocsin.app.simulate.Arrivals.Arrival;
 import dev.tocsin.escalation.automaton.Escalation;
 import dev.tocsin.escalation.automaton.Outcome;
 import dev.tocsin.escalation.automaton.RuleBook;
-import dev.tocsin.escalation.automaton.ServiceState;
 import dev.tocsin.escalation.automaton.Situation;
 import dev.tocsin.escalation.hypothesis.Surroundings;
 import dev.tocsin.escalation.hypothesis.UnusualWindow;
@@ -53,18 +50,12 @@ final class Simulation {
     private final Duration lateness;
     private final Desk desk;
     private final Map<RuleBook, Escalation> engines = new IdentityHashMap<>();
-    private final Map<ServiceId, Watched> known = new TreeMap<>();
-    private final Map<ServiceId, ServiceState> onlyChanged = new HashMap<>();
-    private final TreeMap<Instant, TreeSet<ServiceId>> windows = new TreeMap<>();
-    private final TreeSet<Timer> timers = new TreeSet<>(
-            Comparator.comparing(Timer::at).thenComparing(Timer::service));
+    private final Roster roster = new Roster();
+    private final Alarms alarms = new Alarms();
     private final Deque<News> news = new ArrayDeque<>();
     private final Surroundings surroundings = new Surroundings(MOST_REMEMBERED);
-    private final Map<ServiceId, Timer> timerOf = new HashMap<>();
     private Instant time = Instant.MIN;
     private int silent;
-
-    private record Timer(Instant at, ServiceId service) {}
 
     /**
      * @param lateness how long what other services tell is waited for
@@ -101,8 +92,8 @@ final class Simulation {
     }
 
     private @Nullable Instant nextByItself() {
-        return Stream.of(windows.isEmpty() ? null : windows.firstKey(),
-                timers.isEmpty() ? null : timers.first().at().minus(GRACE),
+        Instant alarm = alarms.next();
+        return Stream.of(roster.nextEnd(), alarm == null ? null : alarm.minus(GRACE),
                 desk.nextLook().map(look -> look.minus(GRACE)).orElse(null))
                 .filter(Objects::nonNull).min(Comparator.naturalOrder())
                 .map(at -> at.isBefore(time) ? time : at).orElse(null);
@@ -112,31 +103,16 @@ final class Simulation {
         time = at;
         List<Occurrence> now = new ArrayList<>();
         arrivals.stream().filter(arrival -> !arrival.late()).map(Arrival::what).forEach(now::add);
-        now.addAll(missing(at, now));
+        now.addAll(roster.missing(at, now));
         now.sort(Occurrence.ORDER);
         now.forEach(this::heardOf);
-        silent = (int) known.values().stream().filter(watched -> watched.silent(at)).count();
+        silent = roster.silent(at);
         now.forEach(what -> tell(what, at));
         arrivals.stream().filter(Arrival::late).forEach(arrival -> late((Verdict) arrival.what()));
-        while (!timers.isEmpty() && !timers.first().at().isAfter(effective())) {
-            ServiceId service = timers.first().service();
-            disarm(service);
-            apply(service, engine(service).pass(state(service), service, situation()));
+        for (ServiceId due = alarms.due(effective()); due != null; due = alarms.due(effective())) {
+            apply(due, engine(due).pass(roster.state(due), due, situation()));
         }
-        desk.pass(effective(), known.size(), silent);
-    }
-
-    private List<Verdict> missing(Instant at, List<Occurrence> told) {
-        List<Verdict> missing = new ArrayList<>();
-        TreeSet<ServiceId> due = windows.remove(at);
-        for (ServiceId service : due == null ? new TreeSet<ServiceId>() : due) {
-            Watched watched = known.get(service);
-            boolean spoke = told.stream().anyMatch(what -> what instanceof Verdict && what.service().equals(service));
-            if (watched != null && !spoke) {
-                missing.add(Verdict.noData(service, watched.closedUntil(), at));
-            }
-        }
-        return missing;
+        desk.pass(effective(), roster.size(), silent);
     }
 
     /** Who is silent is known before anything is judged. */
@@ -146,14 +122,7 @@ final class Simulation {
             case Change change -> surroundings.saw(change);
         }
         if (what instanceof Verdict verdict) {
-            boolean data = verdict.phase() != dev.tocsin.escalation.verdict.Phase.NO_DATA;
-            Watched before = known.getOrDefault(verdict.service(),
-                    Watched.since(verdict).with(onlyChanged.getOrDefault(verdict.service(), ServiceState.EMPTY)));
-            onlyChanged.remove(verdict.service());
-            forget(windows, before.nextEnd(), verdict.service());
-            Watched after = before.told(verdict, data);
-            known.put(verdict.service(), after);
-            windows.computeIfAbsent(after.nextEnd(), unseen -> new TreeSet<>()).add(verdict.service());
+            roster.told(verdict);
         }
     }
 
@@ -161,63 +130,38 @@ final class Simulation {
         ServiceId service = what.service();
         switch (what) {
             case Verdict verdict -> {
-                apply(service, engine(service).advance(state(service), verdict, situation()));
+                apply(service, engine(service).advance(roster.state(service), verdict, situation()));
                 retire(service, at);
             }
-            case Change change -> apply(service, engine(service).advance(state(service), change, situation()));
+            case Change change -> apply(service, engine(service).advance(roster.state(service), change, situation()));
         }
     }
 
     private void late(Verdict verdict) {
-        apply(verdict.service(), engine(verdict.service()).late(state(verdict.service()), verdict, situation()));
+        apply(verdict.service(), engine(verdict.service()).late(roster.state(verdict.service()), verdict, situation()));
     }
 
     /** As in the service: not while telemetry as a whole has stopped. */
     private void retire(ServiceId service, Instant at) {
-        Watched watched = known.get(service);
+        Watched watched = roster.watched(service);
         if (watched != null && watched.lastHeard().plus(GONE).isBefore(at) && !deaf()) {
             Outcome farewell = engine(service).retire(service, watched.state(), watched.lastHeard(), situation());
-            known.remove(service);
-            forget(windows, watched.nextEnd(), service);
-            disarm(service);
-            farewell.events()
-                    .forEach(event -> desk.tell(surroundings.examine(event, tuning.dependencies()), effective(),
-                            known.size(), silent));
-            deliver(farewell.news());
+            roster.forget(service);
+            alarms.set(service, Optional.empty());
+            tell(farewell);
         }
-    }
-
-    private static void forget(TreeMap<Instant, TreeSet<ServiceId>> windows, Instant end, ServiceId service) {
-        windows.computeIfPresent(end, (unused, services) -> {
-            services.remove(service);
-            return services.isEmpty() ? null : services;
-        });
     }
 
     private void apply(ServiceId service, Outcome outcome) {
-        Watched watched = known.get(service);
-        if (watched != null) {
-            known.put(service, watched.with(outcome.state()));
-        } else if (outcome.state().isEmpty()) {
-            onlyChanged.remove(service);
-        } else {
-            onlyChanged.put(service, outcome.state());
-        }
-        disarm(service);
-        engine(service).nextTimer(outcome.state()).map(at -> new Timer(at, service)).ifPresent(timer -> {
-            timers.add(timer);
-            timerOf.put(service, timer);
-        });
-        outcome.events().forEach(event -> desk.tell(surroundings.examine(event, tuning.dependencies()), effective(),
-                known.size(), silent));
-        deliver(outcome.news());
+        roster.keep(service, outcome.state());
+        alarms.set(service, engine(service).nextTimer(outcome.state()));
+        tell(outcome);
     }
 
-    private void disarm(ServiceId service) {
-        Timer timer = timerOf.remove(service);
-        if (timer != null) {
-            timers.remove(timer);
-        }
+    private void tell(Outcome outcome) {
+        outcome.events().forEach(event -> desk.tell(surroundings.examine(event, tuning.dependencies()), effective(),
+                roster.size(), silent));
+        deliver(outcome.news());
     }
 
     /** News may cause no further news, so that this ends. */
@@ -225,15 +169,10 @@ final class Simulation {
         news.addAll(more);
         while (!news.isEmpty()) {
             News one = news.poll();
-            if (known.containsKey(one.to())) {
-                apply(one.to(), engine(one.to()).hear(state(one.to()), one, situation()));
+            if (roster.watched(one.to()) != null) {
+                apply(one.to(), engine(one.to()).hear(roster.state(one.to()), one, situation()));
             }
         }
-    }
-
-    private ServiceState state(ServiceId service) {
-        Watched watched = known.get(service);
-        return watched != null ? watched.state() : onlyChanged.getOrDefault(service, ServiceState.EMPTY);
     }
 
     private Escalation engine(ServiceId service) {
@@ -250,6 +189,6 @@ final class Simulation {
     }
 
     private boolean deaf() {
-        return known.size() > 1 && silent * 2 > known.size();
+        return roster.size() > 1 && silent * 2 > roster.size();
     }
 }

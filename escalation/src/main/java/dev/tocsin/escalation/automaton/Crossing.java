@@ -91,10 +91,10 @@ final class Crossing {
      * What another service told waits for its turn. What comes too late counts from now on, and as a mere moment not at
      * all.
      *
+     * @param earliest what was before it has been told already
      * @return whether it came in time
      */
-    boolean hear(Draft draft, News news, Instant newest) {
-        Instant earliest = newest.minus(lateness);
+    boolean hear(Draft draft, News news, Instant earliest) {
         boolean late = news.at().isBefore(earliest);
         if (!late || news.standing() != News.Standing.MOMENT) {
             Heard heard = new Heard(news.from(), news.signal(), Moment.millis(late ? earliest : news.at()),
@@ -112,9 +112,18 @@ final class Crossing {
         return all;
     }
 
-    /** Tells the rules all that nothing can come before any more. */
-    void release(Draft draft, ServiceId service, Instant newest, Telling telling, boolean deaf) {
-        Instant until = newest.minus(lateness);
+    /** The event time before which nothing is waited for any more, when it is {@code newest} here. */
+    Instant until(Instant newest, Situation situation) {
+        Instant own = newest.minus(lateness);
+        return own.isBefore(situation.heardUntil()) ? own : situation.heardUntil();
+    }
+
+    /**
+     * Tells the rules all that nothing can come before any more.
+     *
+     * @param until what is before it is complete
+     */
+    void release(Draft draft, ServiceId service, Instant until, Telling telling, boolean deaf) {
         while (!draft.around().waiting().isEmpty()) {
             List<Pending> waiting = draft.around().waiting();
             Instant at = waiting.getFirst().at();

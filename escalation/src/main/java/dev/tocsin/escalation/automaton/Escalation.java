@@ -96,7 +96,7 @@ public final class Escalation {
     public Outcome hear(ServiceState state, News news, Situation situation) {
         Draft draft = new Draft(state, state.runs());
         if (!crossing.none()) {
-            draft.inTime(crossing.hear(draft, news, settled(situation)));
+            draft.inTime(crossing.hear(draft, news, crossing.until(settled(situation), situation)));
         }
         return draft.outcome();
     }
@@ -108,6 +108,11 @@ public final class Escalation {
         return new Heeded(draft.outcome(), reception);
     }
 
+    /** Whether what other services show matters: some rule asks, and a map says who they are. */
+    public boolean listens() {
+        return !crossing.none() && !crossing.map().isEmpty();
+    }
+
     /** What becomes of bounds and timeouts when effective time has moved on without an occurrence. */
     public Outcome pass(ServiceState state, ServiceId service, Situation situation) {
         Draft draft = new Draft(state, state.runs());
@@ -115,7 +120,7 @@ public final class Escalation {
         Instant settled = settled(situation);
         timers.fire(draft, settled, telling, situation.deaf(), "");
         if (!crossing.none()) {
-            crossing.release(draft, service, settled, telling, situation.deaf());
+            crossing.release(draft, service, crossing.until(settled, situation), telling, situation.deaf());
         }
         orphans.drop(draft, Moment.millis(situation.effectiveTime()), telling);
         return draft.outcome();
@@ -149,12 +154,12 @@ public final class Escalation {
             }
         }
         if (around) {
-            across(draft, moment, telling);
+            across(draft, moment, telling, crossing.until(moment.at(), situation));
         }
         return draft;
     }
 
-    private void across(Draft draft, Moment moment, Telling telling) {
+    private void across(Draft draft, Moment moment, Telling telling, Instant until) {
         if (gossip.concerns(moment.service())) {
             Gossip.Told told = gossip.tell(draft.around(), moment);
             draft.around(draft.around().told(gossip.version(), told.told()));
@@ -163,7 +168,7 @@ public final class Escalation {
         }
         if (!crossing.none()) {
             crossing.show(draft, moment);
-            crossing.release(draft, moment.service(), moment.at(), telling, moment.deaf());
+            crossing.release(draft, moment.service(), until, telling, moment.deaf());
         } else {
             draft.around(Around.NOTHING);
         }
@@ -171,7 +176,7 @@ public final class Escalation {
 
     /** Whether the service has, or has had, anything to do with others. */
     private boolean concerned(ServiceState state, ServiceId service) {
-        return !crossing.none() && !crossing.map().isEmpty() && gossip.concerns(service)
+        return listens() && gossip.concerns(service)
                 || !state.aside().around().equals(Around.NOTHING);
     }
 

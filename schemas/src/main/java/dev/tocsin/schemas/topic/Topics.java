@@ -15,6 +15,7 @@ import dev.tocsin.schemas.v1.DigestEntry;
 import dev.tocsin.schemas.v1.DigestSummary;
 import dev.tocsin.schemas.v1.Feedback;
 import dev.tocsin.schemas.v1.IncidentEvent;
+import dev.tocsin.schemas.v1.NeighbourNews;
 import dev.tocsin.schemas.v1.Notification;
 import dev.tocsin.schemas.v1.ReceiverState;
 import dev.tocsin.schemas.v1.TelemetrySample;
@@ -102,6 +103,11 @@ public record Topics(String prefix) {
         return kept("feedback", days(90), Feedback.class);
     }
 
+    /** service → what a service around it shows; a week, as the telemetry it is told of. */
+    public Topic neighbours() {
+        return kept("neighbours", days(7), NeighbourNews.class);
+    }
+
     /** service → a model's stored form, taught elsewhere, for the service to adopt. */
     public Topic models() {
         return compacted("models", Width.CONFIGURED);
@@ -120,7 +126,7 @@ public record Topics(String prefix) {
     /** Every topic the service needs, in the order of the path through it. */
     public List<Topic> all() {
         return List.of(telemetry(), verdicts(), incidents(), notifications(), deliveries(), receiverState(), digest(),
-                config(), configStatus(), changes(), feedback(), models(), deadLetters());
+                config(), configStatus(), changes(), feedback(), neighbours(), models(), deadLetters());
     }
 
     @SafeVarargs

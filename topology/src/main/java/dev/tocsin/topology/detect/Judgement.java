@@ -1,13 +1,17 @@
 package dev.tocsin.topology.detect;
 
+import java.time.Instant;
+
 import dev.tocsin.escalation.feedback.Feedback;
+import dev.tocsin.escalation.neighbour.News;
 import dev.tocsin.escalation.verdict.Change;
 import dev.tocsin.escalation.verdict.Verdict;
+import dev.tocsin.topology.window.Evaluation;
 import dev.tocsin.topology.window.Evaluation.ServiceGone;
 import dev.tocsin.topology.window.Evaluation.Situation;
 import dev.tocsin.topology.window.Evaluation.TimePassed;
 
-/** What the detect stage tells the escalate stage. */
+/** What the escalate stage is told: by the detect stage, and by the topics that are read beside telemetry. */
 public sealed interface Judgement {
 
     /**
@@ -26,6 +30,24 @@ public sealed interface Judgement {
     /** Somebody said something of a service or its incidents. */
     record Said(Feedback feedback) implements Judgement {}
 
+    /** A service around one of this task's showed a signal, or ceased to. */
+    record Heard(News news) implements Judgement {}
+
+    /** A task, this one or another, has told all its news before an event time. */
+    record ToldUntil(int task, Instant until) implements Judgement {}
+
     /** A service's state expires. */
     record Gone(ServiceGone gone) implements Judgement {}
+
+    /** The window stage's own words, where there is nothing to detect. */
+    static Judgement of(Evaluation evaluation, String profile) {
+        return switch (evaluation) {
+            case TimePassed passed -> new Time(passed);
+            case ServiceGone gone -> new Gone(gone);
+            case Evaluation.EmptyWindow empty -> new Judged(
+                    Verdict.noData(empty.service(), empty.start(), empty.end()), profile, empty.situation());
+            case Evaluation.ClosedWindow closed -> throw new IllegalArgumentException(
+                    "the window of " + closed.service() + " at " + closed.start() + " has data to judge");
+        };
+    }
 }

@@ -2,8 +2,6 @@ package dev.tocsin.topology.escalate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,27 +16,24 @@ import dev.tocsin.escalation.automaton.Situation;
 import dev.tocsin.escalation.feedback.Feedback;
 import dev.tocsin.escalation.hypothesis.UnusualWindow;
 import dev.tocsin.escalation.identity.ServiceId;
-import dev.tocsin.escalation.incident.IncidentEvent;
+import dev.tocsin.escalation.neighbour.News;
 import dev.tocsin.escalation.verdict.Change;
-import dev.tocsin.schemas.v1.SwitchboardInput;
 import dev.tocsin.topology.detect.Judgement;
 import dev.tocsin.topology.detect.Judgement.Changed;
 import dev.tocsin.topology.detect.Judgement.Gone;
+import dev.tocsin.topology.detect.Judgement.Heard;
 import dev.tocsin.topology.detect.Judgement.Judged;
 import dev.tocsin.topology.detect.Judgement.Said;
 import dev.tocsin.topology.detect.Judgement.Time;
+import dev.tocsin.topology.detect.Judgement.ToldUntil;
 import dev.tocsin.topology.store.LiveStore;
 import dev.tocsin.topology.window.DueTimes;
 import dev.tocsin.topology.window.Evaluation;
 import dev.tocsin.topology.window.Evaluation.TimePassed;
-import dev.tocsin.topology.wire.Changes;
-import dev.tocsin.topology.wire.Incidents;
-import dev.tocsin.topology.wire.UnusualWindows;
+import dev.tocsin.topology.window.WindowStage;
 
-import static java.util.Objects.requireNonNull;
-
-/** Matches rules against verdicts, runs their timers, and tells the switchboard every transition and the time. */
-final class EscalateProcessor implements Processor<String, Judgement, String, SwitchboardInput> {
+/** Matches rules against verdicts, changes and neighbours' news, runs their timers, and tells what follows. */
+final class EscalateProcessor implements Processor<String, Judgement, String, Escalated> {
 
     private static final int MOST_TIMERS_PER_SWEEP = 10_000;
 
@@ -47,12 +42,21 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
 
     private final EscalateStage stage;
     private final DueTimes timers = new DueTimes();
-    private final TimeSignals signals = new TimeSignals();
-    private @Nullable ChangeDesk changes;
     private final OwnTime times;
     private @Nullable Task task;
 
-    private record Task(ProcessorContext<String, SwitchboardInput> context, LiveStore<ServiceState> incidents) {}
+    /**
+     * What a task has while it is assigned here.
+     *
+     * @param known a row for each service that is judged here
+     */
+    private record Task(ProcessorContext<String, Escalated> context, LiveStore<ServiceState> incidents,
+            LiveStore<?> known, ChangeDesk changes, Voice voice, OthersTime others) {
+
+        private long wall() {
+            return context.currentSystemTimeMs();
+        }
+    }
 
     EscalateProcessor(EscalateStage stage) {
         this.stage = stage;
@@ -60,12 +64,14 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
     }
 
     @Override
-    public void init(ProcessorContext<String, SwitchboardInput> context) {
+    public void init(ProcessorContext<String, Escalated> context) {
         LiveStore<ServiceState> incidents = context.getStateStore(EscalateStage.INCIDENTS);
-        task = new Task(context, incidents);
+        LiveStore<?> known = context.getStateStore(WindowStage.WINDOWS);
+        task = new Task(context, incidents, known,
+                new ChangeDesk(context.getStateStore(EscalateStage.CHANGES), stage.windows().grace(), stage.counts()),
+                new Voice(context, stage.windows(), stage.counts()),
+                new OthersTime(context.taskId().partition(), context.currentSystemTimeMs()));
         timers.clear();
-        signals.clear();
-        changes = new ChangeDesk(context.getStateStore(EscalateStage.CHANGES), stage.windows().grace(), stage.counts());
         times.clear();
         incidents.forEach(this::schedule);
     }
@@ -75,73 +81,87 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
         switch (record.value()) {
             case Judged judged when judged.situation().warming() -> stage.counts().count("tocsin_escalation",
                     "history_only_warms");
-            case Judged judged -> {
-                String key = record.key();
-                changes().dueBy(key, judged.verdict().end()).forEach(change -> apply(change, judged.situation()));
-                times.judged(key, judged.verdict().end().toEpochMilli());
-                UnusualWindow.of(judged.verdict()).ifPresent(window -> forward(key, input(judged.situation())
-                        .setUnusual(UnusualWindows.toRecord(window))));
-                apply(key, rules(key).advance(state(key), judged.verdict(), situation(judged.situation())),
-                        judged.situation());
-            }
-            case Changed(Change change) -> changes().keep(change);
+            case Judged judged -> judged(record.key(), judged);
+            case Changed(Change change) -> here().changes.keep(change);
             case Said(Feedback feedback) -> heed(record.key(), feedback);
+            case Heard(News news) -> hear(record.key(), news);
+            case ToldUntil(int other, Instant until) -> here().others.told(other, until, here().wall());
             case Time time -> pass(time.passed());
             case Gone gone when gone.gone().situation().warming() -> stage.counts().count("tocsin_escalation",
                     "history_only_warms");
-            case Gone gone -> {
-                String key = record.key();
-                apply(key, rules(key).retire(gone.gone().service(), state(key), gone.gone().lastHeard(),
-                        situation(gone.gone().situation())), gone.gone().situation());
-                timers.remove(key);
-                changes().forget(key);
-            }
+            case Gone gone -> gone(record.key(), gone.gone());
         }
     }
 
-    private void pass(TimePassed passed) {
-        changes().settledBy(passed.situation().effectiveTime()).forEach(change -> apply(change, passed.situation()));
-        long now = passed.situation().effectiveTime().toEpochMilli();
-        for (int run = 0; run < MOST_TIMERS_PER_SWEEP; run++) {
-            String key = timers.poll(now);
-            if (key == null) {
-                break;
-            }
-            long own = times.of(key, now);
-            Situation situation = new Situation(Instant.ofEpochMilli(own), passed.situation().behind(), deaf());
-            Outcome outcome = rules(key).pass(state(key), ServiceId.parse(key), situation);
-            keep(key, outcome.state());
-            tell(outcome.events(), passed.situation());
-            rules(key).nextTimer(outcome.state()).map(Instant::toEpochMilli)
-                    .ifPresent(at -> timers.schedule(key, Math.max(at, now + SWEEP_MILLIS)));
-        }
-        if (signals.due(passed)) {
-            forward("time", input(passed.situation()).setServices(passed.services()).setSilent(passed.silent()));
-        }
+    private void judged(String key, Judged judged) {
+        Evaluation.Situation now = judged.situation();
+        here().changes.dueBy(key, judged.verdict().end()).forEach(change -> apply(change, now));
+        times.judged(key, judged.verdict().end().toEpochMilli());
+        UnusualWindow.of(judged.verdict()).ifPresent(window -> here().voice.unusual(key, window, now));
+        apply(key, rules(key).advance(state(key), judged.verdict(), situation(key, now)), now);
     }
 
     /** A person waits for an effect: it is had at once, at the time that was last told. */
     private void heed(String key, Feedback feedback) {
-        var now = new Evaluation.Situation(signals.newest(), Duration.ZERO, false);
-        Heeded heeded = rules(key).heed(state(key), feedback, situation(now));
+        var now = new Evaluation.Situation(here().voice.latest().effectiveTime(), Duration.ZERO, false);
+        Heeded heeded = rules(key).heed(state(key), feedback, situation(key, now));
         stage.counts().count("tocsin_feedback_effects", heeded.reception().label());
         apply(key, heeded.outcome(), now);
     }
 
-    private void apply(Change change, Evaluation.Situation situation) {
-        if (situation.warming()) {
+    /** A service that nothing is known of here has nobody whose neighbours matter. */
+    private void hear(String key, News news) {
+        if (here().known.get(key) == null) {
+            stage.counts().count("tocsin_neighbours", "unknown_service");
+            return;
+        }
+        Evaluation.Situation now = here().voice.latest();
+        Instant own = Instant.ofEpochMilli(times.of(key, now.effectiveTime().toEpochMilli()));
+        Outcome outcome = rules(key).hear(state(key), news, situation(key, now, own));
+        stage.counts().count("tocsin_neighbours", outcome.late() ? "late" : "heard");
+        apply(key, outcome, now);
+    }
+
+    private void gone(String key, Evaluation.ServiceGone gone) {
+        apply(key, rules(key).retire(gone.service(), state(key), gone.lastHeard(), situation(key, gone.situation())),
+                gone.situation());
+        timers.remove(key);
+        here().changes.forget(key);
+    }
+
+    private void pass(TimePassed passed) {
+        Evaluation.Situation now = passed.situation();
+        here().changes.settledBy(now.effectiveTime()).forEach(change -> apply(change, now));
+        long effective = now.effectiveTime().toEpochMilli();
+        for (int run = 0; run < MOST_TIMERS_PER_SWEEP; run++) {
+            String key = timers.poll(effective);
+            if (key == null) {
+                break;
+            }
+            Instant own = Instant.ofEpochMilli(times.of(key, effective));
+            Outcome outcome = rules(key).pass(state(key), ServiceId.parse(key), situation(key, now, own));
+            keep(key, outcome.state());
+            here().voice.outcome(outcome, now);
+            rules(key).nextTimer(outcome.state()).map(Instant::toEpochMilli)
+                    .ifPresent(at -> timers.schedule(key, Math.max(at, effective + SWEEP_MILLIS)));
+        }
+        here().voice.time(passed, stage.rules().connected());
+    }
+
+    private void apply(Change change, Evaluation.Situation now) {
+        if (now.warming()) {
             stage.counts().count("tocsin_escalation", "history_only_warms");
             return;
         }
         String key = change.service().toString();
-        forward(key, input(situation).setChange(Changes.toRecord(change)));
-        apply(key, rules(key).advance(state(key), change, situation(situation)), situation);
+        here().voice.change(key, change, now);
+        apply(key, rules(key).advance(state(key), change, situation(key, now)), now);
     }
 
-    private void apply(String key, Outcome outcome, Evaluation.Situation situation) {
+    private void apply(String key, Outcome outcome, Evaluation.Situation now) {
         keep(key, outcome.state());
         schedule(key, outcome.state());
-        tell(outcome.events(), situation);
+        here().voice.outcome(outcome, now);
     }
 
     private void keep(String key, ServiceState next) {
@@ -157,29 +177,8 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
         }
     }
 
-    private void tell(List<IncidentEvent> events, Evaluation.Situation situation) {
-        for (IncidentEvent event : events) {
-            stage.counts().count("tocsin_incident_transitions", event.transition().name().toLowerCase(Locale.ROOT));
-            forward(event.service().toString(), input(situation).setEvent(Incidents.toRecord(event)));
-        }
-    }
-
-    private SwitchboardInput.Builder input(Evaluation.Situation situation) {
-        return SwitchboardInput.newBuilder().setTask(here().context.taskId().partition())
-                .setEffectiveTime(situation.effectiveTime()).setBehindMillis(situation.behind().toMillis());
-    }
-
-    private void forward(String key, SwitchboardInput.Builder input) {
-        Task here = here();
-        here.context.forward(new Record<>(key, input.build(), here.context.currentSystemTimeMs()));
-    }
-
     private void schedule(String key, ServiceState state) {
         rules(key).nextTimer(state).map(Instant::toEpochMilli).ifPresent(at -> timers.schedule(key, at));
-    }
-
-    private ChangeDesk changes() {
-        return requireNonNull(changes, "the escalate stage is used before init");
     }
 
     private Escalation rules(String key) {
@@ -191,18 +190,27 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Sw
         return known == null ? ServiceState.EMPTY : known;
     }
 
-    private Situation situation(Evaluation.Situation situation) {
-        return new Situation(situation.effectiveTime(), situation.behind(), deaf());
+    private Situation situation(String key, Evaluation.Situation now) {
+        return situation(key, now, now.effectiveTime());
     }
 
-    private boolean deaf() {
-        return stage.census().total().mostlySilent();
+    private Situation situation(String key, Evaluation.Situation now, Instant own) {
+        return new Situation(own, now.behind(), stage.census().total().mostlySilent(),
+                rules(key).listens()
+                        ? here().others.heardUntil(now.effectiveTime(), patience(now.behind()), here().wall())
+                        : Instant.MAX);
+    }
+
+    /** In a backlog the others are in one too. */
+    private Duration patience(Duration behind) {
+        return behind.compareTo(Voice.LATE) > 0
+                ? stage.windows().size().multipliedBy(EscalateStage.MOST_WINDOWS_BEHIND)
+                : stage.windows().patience();
     }
 
     @Override
     public void close() {
         task = null;
-        changes = null;
     }
 
     private Task here() {

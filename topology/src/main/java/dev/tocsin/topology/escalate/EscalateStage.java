@@ -10,7 +10,6 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import dev.tocsin.escalation.automaton.Escalation;
 import dev.tocsin.escalation.automaton.ServiceState;
 import dev.tocsin.escalation.identity.ServiceId;
-import dev.tocsin.schemas.v1.SwitchboardInput;
 import dev.tocsin.topology.Counts;
 import dev.tocsin.topology.change.PendingChanges;
 import dev.tocsin.topology.change.PendingChangesCodec;
@@ -27,7 +26,7 @@ import dev.tocsin.topology.window.WindowShape;
  * @param census whether telemetry as a whole has stopped
  */
 public record EscalateStage(Rules rules, WindowShape windows, Census census,
-        Counts counts) implements ProcessorSupplier<String, Judgement, String, SwitchboardInput> {
+        Counts counts) implements ProcessorSupplier<String, Judgement, String, Escalated> {
 
     /** The store of each service's partials and incidents. */
     public static final String INCIDENTS = "incidents";
@@ -35,14 +34,20 @@ public record EscalateStage(Rules rules, WindowShape windows, Census census,
     /** The store of changes whose windows haven't been judged yet. */
     static final String CHANGES = "changes";
 
+    /** How many windows of event time a task in a backlog waits for another at most. */
+    static final int MOST_WINDOWS_BEHIND = 60;
+
     /** The rules in force. */
-    @FunctionalInterface
     public interface Rules {
+
         Escalation of(ServiceId service);
+
+        /** Whether a map says that any service is another's neighbour. */
+        boolean connected();
     }
 
     @Override
-    public Processor<String, Judgement, String, SwitchboardInput> get() {
+    public Processor<String, Judgement, String, Escalated> get() {
         return new EscalateProcessor(this);
     }
 

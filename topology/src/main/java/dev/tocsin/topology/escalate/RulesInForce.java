@@ -44,6 +44,11 @@ public final class RulesInForce implements EscalateStage.Rules {
         return engine == null ? engine(tuning, tuning.rules(service.namespace())) : engine;
     }
 
+    @Override
+    public boolean connected() {
+        return !documents.current().dependencies().isEmpty();
+    }
+
     private Engines engines(Tuning tuning) {
         Map<RuleBook, Escalation> byBook = new IdentityHashMap<>();
         byBook.put(tuning.everywhere(), engine(tuning, tuning.everywhere()));

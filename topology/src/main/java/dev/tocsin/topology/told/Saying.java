@@ -14,6 +14,13 @@ public sealed interface Saying<V> {
      */
     record Of<V>(ServiceId service, String label, V value) implements Saying<V> {}
 
+    /**
+     * Something of no service, for whoever reads it.
+     *
+     * @param label what it is counted as
+     */
+    record ToAll<V>(String label, V value) implements Saying<V> {}
+
     /** Nothing that can be used: a named reason and its detail. */
     record Unusable<V>(String reason, String detail) implements Saying<V> {}
 

@@ -70,6 +70,10 @@ public record ToldStage<R extends SpecificRecord, V>(FramedAvro<R> framed, Sayin
                     context().forward(
                             new Record<>(service.toString(), new Told.Usable<>(value), record.timestamp()));
                 }
+                case Saying.ToAll<V>(String label, V value) -> {
+                    stage.counts.count(stage.counter, label);
+                    context().forward(new Record<>("", new Told.Usable<>(value), record.timestamp()));
+                }
                 case Saying.Unusable<V>(String reason, String detail) -> {
                     stage.counts.count(stage.counter, reason);
                     RecordMetadata source = context().recordMetadata().orElseThrow();

@@ -31,7 +31,9 @@ public record WindowStage(WindowShape shape, Duration idle, Duration behindLimit
         List<String> inputs, List<String> sourcesToRekey, InputLag lag, Progress progress, Census census,
         ServiceLimits limits, Counts counts) implements ProcessorSupplier<String, Sample, String, Evaluation> {
 
-    static final String WINDOWS = "windows";
+    /** The store of open windows: a row for each service of a task. */
+    public static final String WINDOWS = "windows";
+
     static final String CLOCK = "effective-time";
 
     @Override
