@@ -64,6 +64,18 @@ public final class EffectiveTime {
         quietFromWall = wallNow;
     }
 
+    /** The newest accepted sample's time. */
+    public long newest() {
+        return newest;
+    }
+
+    /** Takes over what was known when some sample was accepted, before a restart; quiet time is counted from then. */
+    public void recall(long newestThen, long reachedThen) {
+        newest = Math.max(newest, newestThen);
+        reached = Math.max(reached, reachedThen);
+        quietFrom = reached;
+    }
+
     /** Whether any sample was ever accepted. */
     public boolean known() {
         return newest != UNKNOWN;

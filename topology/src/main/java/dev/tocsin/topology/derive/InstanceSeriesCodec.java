@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.topology.derive.Input.Kind;
 import dev.tocsin.topology.derive.Input.Part;
+import dev.tocsin.topology.store.Bytes;
 import dev.tocsin.topology.store.Codec;
 
 /**

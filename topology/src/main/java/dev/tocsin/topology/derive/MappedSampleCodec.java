@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.topology.derive.Input.Kind;
 import dev.tocsin.topology.derive.Input.Part;
+import dev.tocsin.topology.store.Bytes;
 
 /**
  * A mapped sample on the internal topic that re-keys by service, version 1. Its first byte is {@value #FIRST}, which no

@@ -21,12 +21,17 @@ import org.jspecify.annotations.Nullable;
  * key-value store that Kafka Streams logs and restores.
  *
  * <p>
+ * What of a value seldom changes has a row of its own, whose key is the value's with a slash before it; no value's key
+ * begins so.
+ *
+ * <p>
  * Kafka Streams flushes a {@link CachedStateStore} at the start of each commit, before the offsets and the changelog
  * records of the transaction go out; so a value changed a hundred times between two commits is serialised once, and
  * none is lost. See docs/adr/0003-live-stores.md.
  */
 public final class LiveStore<V> implements StateStore, CachedStateStore<String, V> {
 
+    private static final String BESIDE = "/";
     private static final Runnable NOTHING = () -> {
     };
 
@@ -44,6 +49,8 @@ public final class LiveStore<V> implements StateStore, CachedStateStore<String, 
         @Nullable
         V value;
         boolean changed;
+        /** The row beside it as the inner store has it. */
+        byte @Nullable [] beside;
 
         Row(String key) {
             this.key = key;
@@ -62,11 +69,16 @@ public final class LiveStore<V> implements StateStore, CachedStateStore<String, 
             return row == null ? null : row.value;
         }
         byte[] stored = rows.get(key);
-        V value = stored == null ? null : codec.read(key, stored);
-        if (value != null) {
-            keep(key, value);
+        return stored == null ? null : load(key, stored);
+    }
+
+    private @Nullable V load(String key, byte[] stored) {
+        Row<V> row = new Row<>(key);
+        row.value = codec.read(key, stored, () -> row.beside = rows.get(BESIDE + key));
+        if (row.value != null) {
+            live.put(key, row);
         }
-        return value;
+        return row.value;
     }
 
     /** Keeps a value and marks it to be written at the next commit. */
@@ -79,8 +91,9 @@ public final class LiveStore<V> implements StateStore, CachedStateStore<String, 
         live.computeIfAbsent(key, Row::new).value = value;
     }
 
-    /** Deletes a key, on the heap at once and its row at the next commit. */
+    /** Deletes a key, on the heap at once and its rows at the next commit. */
     public void delete(String key) {
+        get(key);
         change(key, null);
     }
 
@@ -98,7 +111,7 @@ public final class LiveStore<V> implements StateStore, CachedStateStore<String, 
         try (KeyValueIterator<String, byte[]> all = rows.all()) {
             while (all.hasNext()) {
                 String key = all.next().key;
-                V value = get(key);
+                V value = key.startsWith(BESIDE) ? null : get(key);
                 if (value != null) {
                     action.accept(key, value);
                 }
@@ -126,12 +139,21 @@ public final class LiveStore<V> implements StateStore, CachedStateStore<String, 
         beforeFlush.run();
         for (Row<V> row : changed) {
             rows.put(row.key, row.value == null ? null : codec.write(row.value));
+            flushBeside(row);
             row.changed = false;
             if (row.value == null) {
                 live.remove(row.key);
             }
         }
         changed.clear();
+    }
+
+    private void flushBeside(Row<V> row) {
+        byte[] now = row.value == null ? null : codec.beside(row.value);
+        if (now != row.beside) {
+            rows.put(BESIDE + row.key, now);
+            row.beside = now;
+        }
     }
 
     @Override

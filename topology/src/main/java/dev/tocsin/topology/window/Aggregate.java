@@ -3,8 +3,8 @@ package dev.tocsin.topology.window;
 import java.util.Arrays;
 
 /**
- * The samples of one service in one window: per metric slot count, sum, minimum, maximum and the last value by event
- * time. Slots are numbered by the service's {@link MetricSlots}.
+ * The samples of one service in one window: per metric slot how many and their sum, which is what its mean is made of.
+ * Slots are numbered by the service's {@link MetricSlots}.
  */
 final class Aggregate {
 
@@ -13,19 +13,11 @@ final class Aggregate {
     int slots;
     int[] count;
     double[] sum;
-    double[] min;
-    double[] max;
-    double[] last;
-    long[] lastTime;
 
     Aggregate(long start, int capacity) {
         this.start = start;
         count = new int[capacity];
         sum = new double[capacity];
-        min = new double[capacity];
-        max = new double[capacity];
-        last = new double[capacity];
-        lastTime = new long[capacity];
     }
 
     /**
@@ -33,11 +25,11 @@ final class Aggregate {
      *
      * @param slots by value; {@link MetricSlots#NONE} for a value that isn't taken
      */
-    void add(int[] slots, long time, double[] values) {
+    void add(int[] slots, double[] values) {
         samples++;
         for (int index = 0; index < values.length; index++) {
             if (slots[index] != MetricSlots.NONE) {
-                add(slots[index], time, values[index]);
+                add(slots[index], values[index]);
             }
         }
     }
@@ -47,13 +39,13 @@ final class Aggregate {
      *
      * @param slots by value; {@link MetricSlots#NONE} for a value that isn't taken
      */
-    void replace(int[] slots, long time, double[] values) {
+    void replace(int[] slots, double[] values) {
         samples++;
         for (int index = 0; index < values.length; index++) {
             int slot = slots[index];
             if (slot != MetricSlots.NONE) {
                 forget(slot);
-                add(slot, time, values[index]);
+                add(slot, values[index]);
             }
         }
     }
@@ -65,19 +57,13 @@ final class Aggregate {
         }
     }
 
-    private void add(int slot, long time, double value) {
+    private void add(int slot, double value) {
         if (slot >= count.length) {
             grow(Math.max(slot + 1, count.length * 2));
         }
         slots = Math.max(slots, slot + 1);
-        boolean first = count[slot]++ == 0;
+        count[slot]++;
         sum[slot] += value;
-        min[slot] = first ? value : Math.min(min[slot], value);
-        max[slot] = first ? value : Math.max(max[slot], value);
-        if (first || time >= lastTime[slot]) {
-            last[slot] = value;
-            lastTime[slot] = time;
-        }
     }
 
     /** The means per slot, NaN where a metric had no sample. */
@@ -89,10 +75,10 @@ final class Aggregate {
         return means;
     }
 
-    /** Whether every slot has as many samples, the last of them at the same time. */
+    /** Whether every slot has as many samples. */
     boolean isUniform() {
         for (int slot = 1; slot < slots; slot++) {
-            if (count[slot] != count[0] || lastTime[slot] != lastTime[0]) {
+            if (count[slot] != count[0]) {
                 return false;
             }
         }
@@ -103,34 +89,18 @@ final class Aggregate {
     void keep(int[] kept) {
         int[] counts = new int[kept.length];
         double[] sums = new double[kept.length];
-        double[] least = new double[kept.length];
-        double[] most = new double[kept.length];
-        double[] latest = new double[kept.length];
-        long[] latestTimes = new long[kept.length];
         int filled = 0;
         for (; filled < kept.length && kept[filled] < slots; filled++) {
             counts[filled] = count[kept[filled]];
             sums[filled] = sum[kept[filled]];
-            least[filled] = min[kept[filled]];
-            most[filled] = max[kept[filled]];
-            latest[filled] = last[kept[filled]];
-            latestTimes[filled] = lastTime[kept[filled]];
         }
         count = counts;
         sum = sums;
-        min = least;
-        max = most;
-        last = latest;
-        lastTime = latestTimes;
         slots = filled;
     }
 
     private void grow(int capacity) {
         count = Arrays.copyOf(count, capacity);
         sum = Arrays.copyOf(sum, capacity);
-        min = Arrays.copyOf(min, capacity);
-        max = Arrays.copyOf(max, capacity);
-        last = Arrays.copyOf(last, capacity);
-        lastTime = Arrays.copyOf(lastTime, capacity);
     }
 }

@@ -110,7 +110,7 @@ final class MetricSlots {
     }
 
     /**
-     * Adds the names of a stored form, in its order.
+     * Takes the names of a stored form, in its order.
      *
      * @throws IndexOutOfBoundsException if it is torn
      */
@@ -123,6 +123,7 @@ final class MetricSlots {
             add(new String(form, from, length, StandardCharsets.UTF_8), Integer.MAX_VALUE);
             in.position(from + length);
         }
+        stored = form;
     }
 
     private int add(String name, int limit) {

@@ -31,11 +31,14 @@ public final class ServiceWindows {
     final Deque<Aggregate> open = new ArrayDeque<>();
     long closedUntil = NEVER;
     long newest = NEVER;
-    /** Typical time between two sample times, a moving average; 0 while unknown. */
-    double cadence;
+    /** Typical time between two sample times, a moving average; 0 while unknown. As exact as it is stored. */
+    float cadence;
     /** Typical time by which this service's samples stay behind the task's effective time. */
-    double delay;
+    float delay;
     boolean silent;
+    /** The task's newest sample time and its effective time when this service was last heard. */
+    long taskNewest = NEVER;
+    long taskReached = NEVER;
 
     /**
      * Takes in one sample.
@@ -60,9 +63,9 @@ public final class ServiceWindows {
         }
         Aggregate aggregate = aggregate(start);
         if (sample.running()) {
-            aggregate.replace(slots, time, sample.values());
+            aggregate.replace(slots, sample.values());
         } else {
-            aggregate.add(slots, time, sample.values());
+            aggregate.add(slots, sample.values());
         }
         newest = Math.max(newest, time);
         return Outcome.ACCEPTED;
@@ -80,7 +83,7 @@ public final class ServiceWindows {
 
     /** The effective time at which the oldest window that isn't closed is closed by a timer. */
     long dueAt(WindowShape shape) {
-        long patience = Math.min((long) (2 * delay), shape.patienceMillis());
+        long patience = Math.min((long) (2.0 * delay), shape.patienceMillis());
         return closedUntil + shape.sizeMillis() + shape.graceMillis() + patience;
     }
 
@@ -114,7 +117,7 @@ public final class ServiceWindows {
 
     /** Whether the service should have said something by a time, judged by its own rhythm. */
     boolean overdue(long time, WindowShape shape) {
-        return newest != NEVER && time - newest > Math.max(shape.sizeMillis(), (long) (2 * cadence));
+        return newest != NEVER && time - newest > Math.max(shape.sizeMillis(), (long) (2.0 * cadence));
     }
 
     /** Whether a window that ends at a time is one in which the service, by its own rhythm, should have spoken. */
@@ -133,10 +136,12 @@ public final class ServiceWindows {
     private void learnRhythm(long time, long behindTask) {
         if (newest != NEVER && time > newest) {
             double gap = time - newest;
-            cadence = cadence == 0 ? gap : cadence + CADENCE_WEIGHT * (Math.min(gap, 10 * cadence) - cadence);
+            cadence = (float) (cadence == 0
+                    ? gap
+                    : cadence + CADENCE_WEIGHT * (Math.min(gap, 10.0 * cadence) - cadence));
         }
         long behind = Math.max(0, behindTask);
-        delay = newest == NEVER ? behind : delay + CADENCE_WEIGHT * (behind - delay);
+        delay = (float) (newest == NEVER ? behind : delay + CADENCE_WEIGHT * (behind - delay));
     }
 
     private Aggregate aggregate(long start) {

@@ -37,7 +37,7 @@ final class TaskWindows {
     private long lastSwept = Long.MIN_VALUE;
 
     /**
-     * @param rows the task's store; what it holds is taken over
+     * @param rows the task's store; what it holds is taken over, also into the clock
      * @param out told what closes, in order
      */
     TaskWindows(WindowStage stage, LiveStore<ServiceWindows> rows, EffectiveTime clock, Consumer<Evaluation> out) {
@@ -50,6 +50,7 @@ final class TaskWindows {
             services++;
             stage.limits().hold(ServiceId.parse(key));
             silent += row.silent ? 1 : 0;
+            clock.recall(row.taskNewest, row.taskReached);
             due.schedule(key, row.dueAt(shape));
         });
     }
@@ -92,6 +93,8 @@ final class TaskWindows {
      */
     private void accepted(String key, ServiceWindows row, long time, long wall) {
         clock.accept(time, wall);
+        row.taskNewest = clock.newest();
+        row.taskReached = clock.reached();
         if (!clock.started() && age.compareTo(stage.behindLimit()) <= 0) {
             clock.start();
         }

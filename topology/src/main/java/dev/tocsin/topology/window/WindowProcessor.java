@@ -14,7 +14,10 @@ import dev.tocsin.topology.clock.InputWatch;
 import dev.tocsin.topology.sample.Sample;
 import dev.tocsin.topology.store.LiveStore;
 
-/** The first stage of a task: samples in, closed windows and the passing of effective time out. */
+/**
+ * The first stage of a task: samples in, closed windows and the passing of effective time out. Samples' rows say how far
+ * time had come; the clock's own row says it where the input is quiet.
+ */
 final class WindowProcessor implements Processor<String, Sample, String, Evaluation> {
 
     private static final Duration SWEEP = Duration.ofSeconds(1);
@@ -35,10 +38,10 @@ final class WindowProcessor implements Processor<String, Sample, String, Evaluat
     public void init(ProcessorContext<String, Evaluation> context) {
         LiveStore<EffectiveTime> clocks = context.getStateStore(WindowStage.CLOCK);
         EffectiveTime known = clocks.get(CLOCK);
-        EffectiveTime clock = (known != null ? known : new EffectiveTime(stage.idle()))
-                .assigned(context.currentSystemTimeMs());
+        EffectiveTime clock = known != null ? known : new EffectiveTime(stage.idle());
         TaskWindows windows = new TaskWindows(stage, context.getStateStore(WindowStage.WINDOWS), clock,
                 evaluation -> forward(context, evaluation));
+        clock.assigned(context.currentSystemTimeMs());
         InputWatch watch = new InputWatch(stage.lag(), stage.progress(), stage.inputs(), context.taskId().partition());
         task = new Task(context, clocks, clock, windows, watch);
         context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, wall -> sweep(here(), wall));
@@ -50,8 +53,11 @@ final class WindowProcessor implements Processor<String, Sample, String, Evaluat
         long wall = here.context.currentSystemTimeMs();
         here.watch.read(here.context.recordMetadata().map(RecordMetadata::topic).orElse(""), record.timestamp());
         Duration age = Duration.ofMillis(Math.max(0, wall - record.timestamp()));
+        boolean started = here.clock.started();
         stage.count(here.windows.add(record.key(), record.value(), age, wall));
-        here.clocks.put(CLOCK, here.clock);
+        if (here.clock.started() != started) {
+            here.clocks.put(CLOCK, here.clock);
+        }
     }
 
     /** Every second of wall time: what the input's silence closes, and the time that passes without samples. */
@@ -59,8 +65,11 @@ final class WindowProcessor implements Processor<String, Sample, String, Evaluat
         int partition = here.context.taskId().partition();
         here.watch.report(wall);
         Duration behind = stage.progress().behind(stage.inputs(), partition, stage.sourcesToRekey());
+        long reached = here.clock.reached();
         here.windows.sweep(wall, behind.compareTo(stage.idle()) > 0);
-        here.clocks.put(CLOCK, here.clock);
+        if (here.clock.reached() != reached) {
+            here.clocks.put(CLOCK, here.clock);
+        }
         stage.census().report(partition, here.windows.count());
     }
 

@@ -1,27 +1,24 @@
 package dev.tocsin.topology.window;
 
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.topology.store.Bytes;
 import dev.tocsin.topology.store.Codec;
 
 /**
- * The stored form of a service's open windows, version 2: times, rhythm, metric names, then the open windows. One in
- * which every metric has as many samples, the last of them at the same time, says so once; a metric with one sample is
- * one double, one with several is its last value, sum, minimum and maximum. It is written once per commit and changed
- * service, so that it has to be quick and short.
+ * The stored form of a service's open windows, version 3: times, rhythm, then per open window the metrics' sums; where all
+ * of them have as many samples, that is said once. The metrics' names are in a row of their own, which is written when one
+ * appears or goes. It is written once per commit and changed service, so that it has to be quick and short. Rows of
+ * version 2 are read too.
  */
 public final class WindowsCodec implements Codec<ServiceWindows> {
 
-    private static final byte VERSION = 2;
-    private static final int MOST_OPEN = 100_000;
-    private static final int ROW_BYTES = 1 + 8 + 8 + 4 + 4 + 1 + 4 + 4;
-    private static final int WINDOW_BYTES = 8 + 4 + 4 + 1 + 4 + 4;
-    private static final int SLOT_BYTES = 4 + 4 + 4 * 8;
+    private static final byte VERSION = 3;
+    private static final int SILENT = 1;
 
     private final Consumer<String> unreadable;
 
@@ -34,27 +31,49 @@ public final class WindowsCodec implements Codec<ServiceWindows> {
 
     @Override
     public byte[] write(ServiceWindows windows) {
-        byte[] names = windows.metrics.stored();
-        int most = ROW_BYTES + names.length;
+        Bytes out = new Bytes().put(VERSION).put(windows.silent ? SILENT : 0).fixed(windows.closedUntil);
+        out.number(windows.newest - windows.closedUntil).number(windows.taskNewest - windows.newest)
+                .number(windows.taskReached - windows.taskNewest).single(windows.cadence).single(windows.delay);
+        out.number(windows.metrics.names().size()).number(windows.open.size());
         for (Aggregate aggregate : windows.open) {
-            most += WINDOW_BYTES + aggregate.slots * SLOT_BYTES;
+            write(out, aggregate, windows.closedUntil);
         }
-        ByteBuffer out = ByteBuffer.allocate(most);
-        out.put(VERSION).putLong(windows.closedUntil).putLong(windows.newest).putFloat((float) windows.cadence)
-                .putFloat((float) windows.delay).put((byte) (windows.silent ? 1 : 0));
-        out.putInt(names.length).put(names).putInt(windows.open.size());
-        for (Aggregate aggregate : windows.open) {
-            write(out, aggregate);
+        return out.done();
+    }
+
+    private static void write(Bytes out, Aggregate aggregate, long closedUntil) {
+        boolean uniform = aggregate.slots > 0 && aggregate.count[0] > 0 && aggregate.isUniform();
+        out.number(aggregate.start - closedUntil).number(aggregate.samples).number(aggregate.slots)
+                .number(uniform ? aggregate.count[0] : 0);
+        for (int slot = 0; slot < aggregate.slots; slot++) {
+            if (!uniform) {
+                out.number(aggregate.count[slot]);
+            }
+            if (aggregate.count[slot] > 0) {
+                out.real(aggregate.sum[slot]);
+            }
         }
-        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    @Override
+    public byte[] beside(ServiceWindows windows) {
+        return windows.metrics.stored();
     }
 
     @Override
     public @Nullable ServiceWindows read(String key, byte[] stored) {
+        return read(key, stored, () -> null);
+    }
+
+    @Override
+    public @Nullable ServiceWindows read(String key, byte[] stored, Supplier<byte @Nullable []> beside) {
         try {
-            ByteBuffer in = ByteBuffer.wrap(stored);
-            ServiceWindows windows = in.get() == VERSION ? read(in) : null;
-            if (windows != null && !in.hasRemaining()) {
+            ServiceWindows windows = switch (stored.length == 0 ? 0 : stored[0]) {
+                case VERSION -> read(new Bytes.In(stored), beside.get());
+                case LayoutTwo.VERSION -> LayoutTwo.read(stored);
+                default -> null;
+            };
+            if (windows != null) {
                 return windows;
             }
         } catch (BufferUnderflowException | IndexOutOfBoundsException torn) {
@@ -64,69 +83,40 @@ public final class WindowsCodec implements Codec<ServiceWindows> {
         return null;
     }
 
-    private static ServiceWindows read(ByteBuffer in) {
+    /** Null where the names aren't those of the row, or bytes are left over. */
+    private static @Nullable ServiceWindows read(Bytes.In in, byte @Nullable [] names) {
         ServiceWindows windows = new ServiceWindows();
-        windows.closedUntil = in.getLong();
-        windows.newest = in.getLong();
-        windows.cadence = in.getFloat();
-        windows.delay = in.getFloat();
-        windows.silent = in.get() == 1;
-        byte[] names = new byte[size(in, in.remaining())];
-        in.get(names);
-        windows.metrics.restore(names);
+        in.get();
+        windows.silent = in.get() == SILENT;
+        windows.closedUntil = in.fixed();
+        windows.newest = windows.closedUntil + in.number();
+        windows.taskNewest = windows.newest + in.number();
+        windows.taskReached = windows.taskNewest + in.number();
+        windows.cadence = in.single();
+        windows.delay = in.single();
+        if (names != null) {
+            windows.metrics.restore(names);
+        }
         windows.metrics.sawAll(windows.newest);
-        for (int open = size(in, MOST_OPEN); open > 0; open--) {
-            windows.open.addLast(readAggregate(in, windows.metrics.names().size()));
+        int metrics = windows.metrics.names().size();
+        if (in.number() != metrics) {
+            return null;
         }
-        return windows;
+        for (int open = in.size(); open > 0; open--) {
+            windows.open.addLast(readAggregate(in, windows.closedUntil, metrics));
+        }
+        return in.hasMore() ? null : windows;
     }
 
-    private static void write(ByteBuffer out, Aggregate aggregate) {
-        boolean uniform = aggregate.isUniform();
-        out.putLong(aggregate.start).putInt(aggregate.samples).putInt(aggregate.slots).put((byte) (uniform ? 1 : 0));
+    private static Aggregate readAggregate(Bytes.In in, long closedUntil, int capacity) {
+        Aggregate aggregate = new Aggregate(closedUntil + in.number(), Math.max(8, capacity));
+        aggregate.samples = (int) in.number();
+        aggregate.slots = in.size();
+        int all = (int) in.number();
         for (int slot = 0; slot < aggregate.slots; slot++) {
-            if (!uniform || slot == 0) {
-                out.putInt(aggregate.count[slot]).putInt((int) (aggregate.lastTime[slot] - aggregate.start));
-            }
-            if (aggregate.count[slot] > 0) {
-                out.putDouble(aggregate.last[slot]);
-            }
-            if (aggregate.count[slot] > 1) {
-                out.putDouble(aggregate.sum[slot]).putDouble(aggregate.min[slot]).putDouble(aggregate.max[slot]);
-            }
-        }
-    }
-
-    private static Aggregate readAggregate(ByteBuffer in, int capacity) {
-        Aggregate aggregate = new Aggregate(in.getLong(), Math.max(8, capacity));
-        aggregate.samples = in.getInt();
-        aggregate.slots = size(in, capacity);
-        boolean uniform = in.get() == 1;
-        for (int slot = 0; slot < aggregate.slots; slot++) {
-            boolean said = !uniform || slot == 0;
-            aggregate.count[slot] = said ? in.getInt() : aggregate.count[0];
-            aggregate.lastTime[slot] = said ? aggregate.start + in.getInt() : aggregate.lastTime[0];
-            if (aggregate.count[slot] > 0) {
-                readValues(in, aggregate, slot);
-            }
+            aggregate.count[slot] = all > 0 ? all : (int) in.number();
+            aggregate.sum[slot] = aggregate.count[slot] > 0 ? in.real() : 0;
         }
         return aggregate;
-    }
-
-    private static void readValues(ByteBuffer in, Aggregate aggregate, int slot) {
-        double last = in.getDouble();
-        boolean several = aggregate.count[slot] > 1;
-        aggregate.last[slot] = last;
-        aggregate.sum[slot] = several ? in.getDouble() : last;
-        aggregate.min[slot] = several ? in.getDouble() : last;
-        aggregate.max[slot] = several ? in.getDouble() : last;
-    }
-
-    private static int size(ByteBuffer in, int most) {
-        int size = in.getInt();
-        if (size < 0 || size > most) {
-            throw new IndexOutOfBoundsException("a size of " + size + ", at most " + most);
-        }
-        return size;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.topology.window;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.tocsin.topology.sample.Sample;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class WindowsCodecTest {
@@ -41,7 +43,7 @@ class WindowsCodecTest {
         }
 
         // When they are stored and read back
-        ServiceWindows back = codec.read("s", codec.write(windows));
+        ServiceWindows back = codec.read("s", codec.write(windows), () -> codec.beside(windows));
 
         // Then both close alike
         assertThat(back).isNotNull();
@@ -55,31 +57,99 @@ class WindowsCodecTest {
             assertThat(actual == null).isEqualTo(expected == null);
             if (expected != null) {
                 assertThat(actual.means(size)).isEqualTo(expected.means(size));
-                assertThat(Arrays.copyOf(actual.last, actual.slots)).isEqualTo(Arrays.copyOf(expected.last,
-                        expected.slots));
+                assertThat(actual.samples).isEqualTo(expected.samples);
             }
         }
     }
 
     @Test
-    void metricsOfOneSampleAreOneDoubleEach() {
+    void aRestartInTheMiddleOfAWindowGoesOnToTheSameBits() {
+        // Given a service that is stored and read back between any two samples, and one that isn't
+        Random random = new Random(12);
+        ServiceWindows stays = new ServiceWindows();
+        ServiceWindows restarts = new ServiceWindows();
+        for (int i = 0; i < 200; i++) {
+            Map<String, Double> metrics = new HashMap<>();
+            for (int m = 0; m < 1 + random.nextInt(4); m++) {
+                metrics.put("m" + random.nextInt(6), random.nextGaussian() * Math.pow(10, random.nextInt(12)));
+            }
+            Sample sample = sample(1_000_000 + i * 7_000L, metrics);
+            stays.add(sample, 0, SHAPE, name -> {
+            });
+
+            // When
+            restarts.add(sample, 0, SHAPE, name -> {
+            });
+            ServiceWindows before = restarts;
+            restarts = requireNonNull(codec.read("s", codec.write(before), () -> codec.beside(before)));
+
+            // Then
+            while (stays.passedByOwnSamples(SHAPE)) {
+                assertThat(restarts.passedByOwnSamples(SHAPE)).isTrue();
+                Aggregate expected = requireNonNull(stays.closeNext(SHAPE));
+                Aggregate actual = requireNonNull(restarts.closeNext(SHAPE));
+                assertThat(actual.means(6)).isEqualTo(expected.means(6));
+                assertThat(actual.samples).isEqualTo(expected.samples);
+            }
+        }
+        assertThat(restarts.metrics.names()).isEqualTo(stays.metrics.names());
+    }
+
+    @Test
+    void aMetricIsEightBytesOfARowHoweverManySamplesItHas() {
         // Given a service all of whose metrics come in one sample
         ServiceWindows windows = new ServiceWindows();
         windows.add(sample(1_000_000, Map.of("cpu\0", 1.0, "latenz_ä", 2.0, "x", 3.0)), 0, SHAPE, name -> {
         });
+        byte[] names = codec.beside(windows);
         byte[] before = codec.write(windows);
 
-        // When a second window has one sample as well
+        // When more come, and a second window begins
+        windows.add(sample(1_001_000, Map.of("cpu\0", 2.0, "latenz_ä", 2.0, "x", 3.0)), 0, SHAPE, name -> {
+        });
+        byte[] more = codec.write(windows);
         windows.add(sample(1_060_000, Map.of("cpu\0", 1.5, "latenz_ä", 2.5, "x", 3.5)), 0, SHAPE, name -> {
         });
-        byte[] after = codec.write(windows);
+        byte[] two = codec.write(windows);
 
-        // Then it adds its frame and eight bytes a metric, and the names are as they were
-        assertThat(after).hasSize(before.length + 25 + 3 * 8);
-        ServiceWindows back = codec.read("s", after);
-        assertThat(back).isNotNull();
+        // Then the row grows by a window's frame and metrics, and the names aren't written again
+        assertThat(more).hasSize(before.length);
+        assertThat(two).hasSizeLessThanOrEqualTo(before.length + 3 * 8 + 8);
+        assertThat(codec.beside(windows)).isSameAs(names);
+        ServiceWindows back = requireNonNull(codec.read("s", two, () -> names));
         assertThat(back.metrics.names()).isEqualTo(windows.metrics.names());
         assertThat(back.open.getLast().means(3)).isEqualTo(windows.open.getLast().means(3));
+        assertThat(codec.beside(back)).isSameAs(names);
+    }
+
+    @Test
+    void aRowOfTheLayoutBeforeGoesOn() {
+        // Given a row as it was written before: names, and last value, sum, minimum and maximum where there were two samples
+        ByteBuffer row = ByteBuffer.allocate(500).put((byte) 2).putLong(960_000).putLong(1_061_000).putFloat(15_000)
+                .putFloat(20).put((byte) 0);
+        row.putInt(2 * 5).putInt(1).put((byte) 'a').putInt(1).put((byte) 'b').putInt(2);
+        row.putLong(960_000).putInt(2).putInt(2).put((byte) 1).putInt(2).putInt(41_000);
+        row.putDouble(4).putDouble(3.5).putDouble(-0.5).putDouble(4);
+        row.putDouble(7).putDouble(11).putDouble(4).putDouble(7);
+        row.putLong(1_020_000).putInt(1).putInt(2).put((byte) 0);
+        row.putInt(0).putInt(0).putInt(1).putInt(41_000).putDouble(9);
+
+        // When
+        byte[] stored = Arrays.copyOf(row.array(), row.position());
+        ServiceWindows windows = requireNonNull(codec.read("s", stored, () -> {
+            throw new AssertionError("it has no row beside it");
+        }));
+
+        // Then its windows close as they would have, and its next row is of today
+        assertThat(codec.write(windows)[0]).isEqualTo((byte) 3);
+        assertThat(windows.metrics.names()).containsExactly("a", "b");
+        assertThat(windows.newest).isEqualTo(1_061_000);
+        assertThat(requireNonNull(windows.closeNext(SHAPE)).means(2)).containsExactly(1.75, 5.5);
+        assertThat(requireNonNull(windows.closeNext(SHAPE)).means(2)).containsExactly(Double.NaN, 9);
+        for (int length = 1; length < stored.length; length++) {
+            assertThat(codec.read("torn", Arrays.copyOf(stored, length))).isNull();
+        }
+        assertThat(unreadable).hasSize(stored.length - 1).containsOnly("torn");
     }
 
     @Test
@@ -90,9 +160,12 @@ class WindowsCodecTest {
         byte[] whole = codec.write(windows);
 
         for (int length = 0; length < whole.length; length++) {
-            assertThat(codec.read("torn", Arrays.copyOf(whole, length))).isNull();
+            assertThat(codec.read("torn", Arrays.copyOf(whole, length), () -> codec.beside(windows))).isNull();
         }
-        assertThat(unreadable).hasSize(whole.length).containsOnly("torn");
+        assertThat(codec.read("without its names", whole)).isNull();
+        assertThat(codec.read("with others", whole, () -> new byte[]{0, 0, 0, 1, 'a'})).isNull();
+        assertThat(unreadable).hasSize(whole.length + 2).startsWith("torn").endsWith("without its names",
+                "with others");
     }
 
     @Test

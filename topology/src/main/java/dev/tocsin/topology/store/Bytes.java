@@ -1,24 +1,30 @@
-package dev.tocsin.topology.derive;
+package dev.tocsin.topology.store;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that are written one after the other, short numbers short: the compact forms of this package. */
-final class Bytes {
+/** Bytes that are written one after the other, short numbers short: compact stored forms. */
+public final class Bytes {
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] buffer = new byte[512];
     private int length;
 
-    Bytes put(int one) {
+    public Bytes put(int one) {
         room(1);
         buffer[length++] = (byte) one;
         return this;
     }
 
     /** A whole number, near zero in one byte: zigzag and seven bits a byte. */
-    Bytes number(long value) {
+    public Bytes number(long value) {
         room(10);
         long rest = value << 1 ^ value >> 63;
         while ((rest & ~0x7FL) != 0) {
@@ -29,19 +35,25 @@ final class Bytes {
         return this;
     }
 
-    Bytes fixed(long value) {
+    public Bytes fixed(long value) {
         room(8);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            buffer[length++] = (byte) (value >>> shift);
-        }
+        LONG.set(buffer, length, value);
+        length += 8;
         return this;
     }
 
-    Bytes real(double value) {
+    public Bytes single(float value) {
+        room(4);
+        INT.set(buffer, length, Float.floatToRawIntBits(value));
+        length += 4;
+        return this;
+    }
+
+    public Bytes real(double value) {
         return fixed(Double.doubleToRawLongBits(value));
     }
 
-    Bytes text(String text) {
+    public Bytes text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         number(utf8.length);
         room(utf8.length);
@@ -50,7 +62,7 @@ final class Bytes {
         return this;
     }
 
-    Bytes numbers(long[] values) {
+    public Bytes numbers(long[] values) {
         number(values.length);
         for (long value : values) {
             number(value);
@@ -58,7 +70,7 @@ final class Bytes {
         return this;
     }
 
-    Bytes reals(double[] values) {
+    public Bytes reals(double[] values) {
         number(values.length);
         for (double value : values) {
             real(value);
@@ -66,7 +78,7 @@ final class Bytes {
         return this;
     }
 
-    byte[] done() {
+    public byte[] done() {
         return Arrays.copyOf(buffer, length);
     }
 
@@ -81,19 +93,19 @@ final class Bytes {
      *
      * @throws BufferUnderflowException if it is torn
      */
-    static final class In {
+    public static final class In {
 
         private final ByteBuffer in;
 
-        In(byte[] bytes) {
+        public In(byte[] bytes) {
             this.in = ByteBuffer.wrap(bytes);
         }
 
-        int get() {
+        public int get() {
             return in.get();
         }
 
-        long number() {
+        public long number() {
             long rest = 0;
             for (int shift = 0; shift < 64; shift += 7) {
                 byte next = in.get();
@@ -106,7 +118,7 @@ final class Bytes {
         }
 
         /** A count of things that take at least a byte each. */
-        int size() {
+        public int size() {
             long size = number();
             if (size < 0 || size > in.remaining()) {
                 throw new BufferUnderflowException();
@@ -114,21 +126,25 @@ final class Bytes {
             return (int) size;
         }
 
-        long fixed() {
+        public long fixed() {
             return in.getLong();
         }
 
-        double real() {
+        public float single() {
+            return in.getFloat();
+        }
+
+        public double real() {
             return in.getDouble();
         }
 
-        String text() {
+        public String text() {
             byte[] utf8 = new byte[size()];
             in.get(utf8);
             return new String(utf8, StandardCharsets.UTF_8);
         }
 
-        long[] numbers() {
+        public long[] numbers() {
             long[] values = new long[size()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = number();
@@ -136,7 +152,7 @@ final class Bytes {
             return values;
         }
 
-        double[] reals() {
+        public double[] reals() {
             double[] values = new double[size()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = in.getDouble();
@@ -144,7 +160,7 @@ final class Bytes {
             return values;
         }
 
-        boolean hasMore() {
+        public boolean hasMore() {
             return in.hasRemaining();
         }
     }
