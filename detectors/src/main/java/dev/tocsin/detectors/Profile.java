@@ -128,6 +128,14 @@ public record Profile(String name, int version, Kind kind, Duration window, int 
                 new Scaling(8, .1, 0.1, 4, 6), new Limits(1_000, 96));
     }
 
+    /** The one that ships of a kind. */
+    public static Profile of(Kind kind, Duration window) {
+        return switch (kind) {
+            case STANDARD -> standard(window);
+            case LIGHT -> light(window);
+        };
+    }
+
     /** For services of which there are very many, or that matter little. */
     public static Profile light(Duration window) {
         return new Profile("light", 1, Kind.LIGHT, window, 60, 0.5,

@@ -5,23 +5,31 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /** What holds for any stream of windows; the seed is in the test's name. */
+@ParameterizedClass
+@EnumSource
 class DetectorPropertyTest {
 
-    private static final Profile STANDARD = Profile.standard(SimulatedService.WINDOW);
+    private final Profile profile;
+
+    DetectorPropertyTest(Profile.Kind kind) {
+        this.profile = Profile.of(kind, SimulatedService.WINDOW);
+    }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     @DisplayName("scores are finite and in range, shares sum to 1 or are 0")
     void verdicts_are_in_range(long seed) {
         Wild wild = new Wild(seed);
-        Detector detector = Detector.create(STANDARD);
+        Detector detector = Detector.create(profile);
         for (int i = 0; i < 1_500; i++) {
             Verdict verdict = detector.observe(wild.next(), Learning.NORMAL);
             double shares = verdict.contributions().stream().mapToDouble(Contribution::share).sum();
@@ -48,17 +56,32 @@ class DetectorPropertyTest {
     void round_trip(long seed) {
         Wild wild = new Wild(seed);
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        Detector live = Detector.create(STANDARD);
-        Detector restored = Detector.create(STANDARD);
+        Detector live = Detector.create(profile);
+        Detector restored = Detector.create(profile);
         for (int i = 0; i < 600; i++) {
             MetricWindow window = wild.next();
             assertThat(restored.observe(window, Learning.NORMAL)).isEqualTo(live.observe(window, Learning.NORMAL));
             if (random.nextInt(7) == 0) {
                 byte[] stored = restored.store();
-                restored = ((Restoration.Restored) Detector.restore(stored, STANDARD)).detector();
+                restored = ((Restoration.Restored) Detector.restore(stored, profile)).detector();
                 assertThat(restored.store()).isEqualTo(stored);
             }
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {31, 32})
+    @DisplayName("the same windows give the same verdicts and the same bytes")
+    void determinism(long seed) {
+        Wild one = new Wild(seed);
+        Wild other = new Wild(seed);
+        Detector first = Detector.create(profile);
+        Detector second = Detector.create(profile);
+        for (int i = 0; i < 600; i++) {
+            assertThat(second.observe(other.next(), Learning.NORMAL))
+                    .isEqualTo(first.observe(one.next(), Learning.NORMAL));
+        }
+        assertThat(second.store()).isEqualTo(first.store());
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -67,8 +90,8 @@ class DetectorPropertyTest {
     void units(long seed) {
         SimulatedService one = new SimulatedService(seed, 6);
         SimulatedService other = new SimulatedService(seed, 6);
-        Detector inOne = Detector.create(STANDARD);
-        Detector inOther = Detector.create(STANDARD);
+        Detector inOne = Detector.create(profile);
+        Detector inOther = Detector.create(profile);
         for (int i = 0; i < 800; i++) {
             double[] scaled = other.values();
             for (int metric = 0; metric < scaled.length; metric++) {

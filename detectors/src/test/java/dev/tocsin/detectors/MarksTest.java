@@ -3,6 +3,7 @@ package dev.tocsin.detectors;
 import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -11,12 +12,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+@ParameterizedClass
+@EnumSource
 class MarksTest {
 
-    private static final Profile STANDARD = Profile.standard(SimulatedService.WINDOW);
-
+    private final Profile profile;
     private final SimulatedService service = new SimulatedService(7, 8);
-    private final Detector detector = Detector.create(STANDARD);
+    private final Detector detector;
+
+    MarksTest(Profile.Kind kind) {
+        this.profile = Profile.of(kind, SimulatedService.WINDOW);
+        this.detector = Detector.create(profile);
+    }
 
     @Test
     void a_false_alarm_raises_the_threshold_by_a_step_and_says_what_that_saves() {
@@ -86,7 +93,7 @@ class MarksTest {
     @Test
     void what_marks_said_fades_with_the_model() {
         // Given a model that forgets half in a thousand windows
-        Detector forgetful = Detector.create(STANDARD.withHalfLife(SimulatedService.WINDOW.multipliedBy(1_000)));
+        Detector forgetful = Detector.create(profile.withHalfLife(SimulatedService.WINDOW.multipliedBy(1_000)));
         service.live(forgetful, 200);
         forgetful.hear(Mark.FALSE_ALARM, service.time());
         // When
@@ -161,7 +168,7 @@ class MarksTest {
     }
 
     private Detector copy() {
-        return ((Restoration.Restored) Detector.restore(detector.store(), STANDARD)).detector();
+        return ((Restoration.Restored) Detector.restore(detector.store(), profile)).detector();
     }
 
     private Verdict shifted(double factor, int windows) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.app.score.ScoreCsv.Source;
 import dev.tocsin.app.score.ScoreCsv.Summary;
+import dev.tocsin.detectors.Profile;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +56,9 @@ public final class ScoreCommand implements Callable<Integer> {
 
     @Option(names = "--step", paramLabel = "DURATION", required = true, converter = StepConverter.class, description = "Window length, such as 10s, 1m or 1h. With a row index: the time between rows.")
     private Duration step = Duration.ofMinutes(1);
+
+    @Option(names = "--profile", paramLabel = "KIND", description = "standard, or light for very many services (default ${DEFAULT-VALUE})")
+    private Profile.Kind profile = Profile.Kind.STANDARD;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where the scores go. Default: standard output.")
     private @Nullable Path out;
@@ -104,7 +108,7 @@ public final class ScoreCommand implements Callable<Integer> {
     }
 
     private Summary score(Writer writer, PrintWriter err) throws UnreadableCsvException, IOException {
-        ScoreCsv scoring = new ScoreCsv(step, rows -> {
+        ScoreCsv scoring = new ScoreCsv(Profile.of(profile, step), rows -> {
             err.println(rows + " rows");
             err.flush();
         });

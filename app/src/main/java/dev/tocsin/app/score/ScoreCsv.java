@@ -45,10 +45,10 @@ public final class ScoreCsv {
     public record Summary(long windows, long warmingUp, long anomalous) {}
 
     /** @param progress is told the number of rows read so far, now and then */
-    public ScoreCsv(Duration step, LongConsumer progress) {
-        this.step = step;
+    public ScoreCsv(Profile profile, LongConsumer progress) {
+        this.step = profile.window();
         this.progress = progress;
-        this.detector = Detector.create(Profile.standard(step));
+        this.detector = Detector.create(profile);
     }
 
     /** Learns a CSV without telling its scores. Call before {@link #score}. */

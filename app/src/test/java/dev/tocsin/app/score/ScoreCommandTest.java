@@ -43,6 +43,17 @@ class ScoreCommandTest {
     }
 
     @Test
+    void scores_with_the_light_profile() throws IOException {
+        StringBuilder rows = new StringBuilder("t,cpu\n");
+        for (int row = 0; row < 200; row++) {
+            rows.append(row).append(',').append(row < 199 ? 10 + row % 5 : 90).append('\n');
+        }
+        Path csv = gzip("test.csv.gz", rows.toString());
+        assertThat(run("--step", "1m", "--profile", "LIGHT", csv.toString())).isZero();
+        assertThat(out.toString().lines().toList().getLast()).contains(",true,cpu,");
+    }
+
+    @Test
     void a_torn_gzip_fails_by_name_and_leaves_no_result() throws IOException {
         Path csv = gzip("test.csv.gz", "t,cpu\n" + "0,1\n".repeat(5_000));
         byte[] whole = Files.readAllBytes(csv);

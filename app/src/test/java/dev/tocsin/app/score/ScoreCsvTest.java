@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.tocsin.app.score.ScoreCsv.Source;
 import dev.tocsin.app.score.ScoreCsv.Summary;
+import dev.tocsin.detectors.Profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,7 +26,7 @@ class ScoreCsvTest {
     @Test
     void one_row_comes_out_per_row_that_goes_in() throws Exception {
         // Given a row index
-        ScoreCsv scoring = new ScoreCsv(MINUTE, rows -> {
+        ScoreCsv scoring = new ScoreCsv(Profile.standard(MINUTE), rows -> {
         });
         StringWriter out = new StringWriter();
         // When
@@ -44,7 +45,7 @@ class ScoreCsvTest {
     @Test
     void rows_after_the_warm_up_are_scored_from_the_first_on() throws Exception {
         // Given
-        ScoreCsv scoring = new ScoreCsv(MINUTE, rows -> {
+        ScoreCsv scoring = new ScoreCsv(Profile.standard(MINUTE), rows -> {
         });
         scoring.warmUp(source("train.csv", csv(200, Integer::toString)));
         StringWriter out = new StringWriter();
@@ -61,7 +62,7 @@ class ScoreCsvTest {
     void rows_of_one_window_are_averaged() throws Exception {
         // Given two rows a minute, in milliseconds
         Instant start = Instant.parse("2026-03-01T00:00:00Z");
-        ScoreCsv scoring = new ScoreCsv(MINUTE, rows -> {
+        ScoreCsv scoring = new ScoreCsv(Profile.standard(MINUTE), rows -> {
         });
         StringWriter out = new StringWriter();
         // When
@@ -74,7 +75,7 @@ class ScoreCsvTest {
 
     @Test
     void a_blank_field_is_a_missing_value() throws Exception {
-        ScoreCsv scoring = new ScoreCsv(MINUTE, rows -> {
+        ScoreCsv scoring = new ScoreCsv(Profile.standard(MINUTE), rows -> {
         });
         scoring.warmUp(source("train.csv", csv(200, Integer::toString)));
         StringWriter out = new StringWriter();
@@ -99,7 +100,7 @@ class ScoreCsvTest {
 
     @Test
     void a_test_must_tell_time_as_its_warm_up_does() throws Exception {
-        ScoreCsv scoring = new ScoreCsv(MINUTE, rows -> {
+        ScoreCsv scoring = new ScoreCsv(Profile.standard(MINUTE), rows -> {
         });
         scoring.warmUp(source("train.csv", csv(10, Integer::toString)));
         assertThatThrownBy(
@@ -108,7 +109,7 @@ class ScoreCsvTest {
     }
 
     private static void assertRefused(String content, String message) {
-        ScoreCsv scoring = new ScoreCsv(MINUTE, rows -> {
+        ScoreCsv scoring = new ScoreCsv(Profile.standard(MINUTE), rows -> {
         });
         assertThatThrownBy(() -> scoring.score(source("test.csv", content), new StringWriter()))
                 .isInstanceOf(UnreadableCsvException.class).hasMessageStartingWith(message);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tocsin.bench.detector.DetectorCost;
 import dev.tocsin.bench.figures.Figures;
 import dev.tocsin.bench.figures.Say;
+import dev.tocsin.detectors.Profile;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,14 +75,15 @@ public final class DetectionBenchmark implements Callable<Integer> {
         for (Rater rater : raters()) {
             Report report = rate(rater, sets);
             table.add(rater.title(), report.sets, report.quietHoursPerDay);
-            if (rater instanceof TocsinRater) {
-                report.sets.forEach((set, appraisal) -> figures.addAll(appraisal.figures(set.figure)));
-                figures.measured("quiet.fa_per_day", report.quietHoursPerDay, 3);
+            if (rater instanceof TocsinRater(Profile.Kind kind)) {
+                String prefix = kind == Profile.Kind.STANDARD ? "" : "light.";
+                report.sets.forEach((set, appraisal) -> figures.addAll(appraisal.figures(prefix + set.figure)));
+                figures.measured(prefix + "quiet.fa_per_day", report.quietHoursPerDay, 3);
             }
         }
         System.out.print(table);
         if (picture != null) {
-            IncidentPicture.of(folder.servers(DataFolder.Set.SMD).getFirst(), new TocsinRater()).write(picture);
+            IncidentPicture.of(folder.servers(DataFolder.Set.SMD).getFirst(), new TocsinRater(Profile.Kind.STANDARD)).write(picture);
         }
         if (!alone) {
             figures.addAll(DetectorCost.usual(seed).besideForest());
@@ -95,10 +97,11 @@ public final class DetectionBenchmark implements Callable<Integer> {
     }
 
     private List<Rater> raters() {
-        Rater ours = new TocsinRater();
+        Rater standard = new TocsinRater(Profile.Kind.STANDARD);
+        Rater light = new TocsinRater(Profile.Kind.LIGHT);
         return alone
-                ? List.of(ours)
-                : List.of(ours, new RandomRater(seed), new MaxDeviationRater(), new FrozenRater(),
+                ? List.of(standard, light)
+                : List.of(standard, light, new RandomRater(seed), new MaxDeviationRater(), new FrozenRater(),
                         new ForestRater(seed));
     }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.bench.detection;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 import dev.tocsin.detectors.Detector;
@@ -8,19 +9,19 @@ import dev.tocsin.detectors.Learning;
 import dev.tocsin.detectors.Profile;
 import dev.tocsin.detectors.Verdict;
 
-/** The detector as {@code tocsin score} and the service run it: the standard profile. */
-record TocsinRater() implements Rater {
+/** The detector as {@code tocsin score} and the service run it, with the profile that ships of a kind. */
+record TocsinRater(Profile.Kind kind) implements Rater {
 
     private static final int BLAMED = 3;
 
     @Override
     public String title() {
-        return "Tocsin, standard";
+        return "Tocsin, " + kind.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public Scores rate(LabelledServer server) {
-        Detector detector = Detector.create(Profile.standard(server.step()));
+        Detector detector = Detector.create(Profile.of(kind, server.step()));
         Scores scores = Scores.of(server.rows());
         for (int row = 0; row < server.rows(); row++) {
             Verdict verdict = detector.observe(server.window(row), Learning.NORMAL);

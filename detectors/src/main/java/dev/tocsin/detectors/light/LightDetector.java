@@ -92,7 +92,8 @@ public final class LightDetector implements Detector {
         if (window.start().isBefore(lastEnd)) {
             return Verdict.unscored(phase(), List.of());
         }
-        if (lastEnd.isBefore(window.start().minus(profile.window().multipliedBy(LONGEST_GAP)))) {
+        double gap = (double) window.start().getEpochSecond() - lastEndSecond;
+        if (gap > LONGEST_GAP * 1e-9 * profile.window().toNanos()) {
             interrupt();
         }
         lastEndSecond = window.end().getEpochSecond();
@@ -246,13 +247,12 @@ public final class LightDetector implements Detector {
         season.pass(lesson.weight(), profile, sight.time);
         for (int slot = 0; slot < metrics.size(); slot++) {
             if (sight.has(slot)) {
-                double rate = metrics.rate(slot, lesson, forgetting);
                 if (!Double.isNaN(sight.deviations[slot])) {
                     season.learn(slot, sight.values[slot] - metrics.location(slot), metrics.sigma(slot, profile),
                             winsor,
-                            rate, sight.time);
+                            metrics.rate(slot, lesson, forgetting), sight.time);
                 }
-                metrics.learn(slot, sight.values[slot], sight.seasonal[slot], lesson, rate, profile);
+                metrics.learn(slot, sight.values[slot], sight.seasonal[slot], lesson, forgetting, profile);
             }
         }
         forgetVanished();

@@ -113,24 +113,25 @@ final class LightMetrics {
         return Math.max(-Contribution.WIDEST, Math.min(Contribution.WIDEST, sigmas));
     }
 
-    /** The share of what is known of a metric that the lesson's window replaces. */
+    /** The share of what is known of a metric that a lesson's window replaces. */
     double rate(int slot, Lesson lesson, double forgetting) {
         return lesson.rate(Math.max(forgetting, 1.0 / (numbers[FIELDS * slot + LEARNED] + 1)));
     }
 
-    /** Learns a value; {@code rate} is {@link #rate} of the lesson. */
-    void learn(int slot, double value, double season, Lesson lesson, double rate, Profile profile) {
+    /** Learns a value; {@code forgetting} is the weight of a usual window in what is remembered. */
+    void learn(int slot, double value, double season, Lesson lesson, double forgetting, Profile profile) {
         int at = FIELDS * slot;
         numbers[at + ABSENT] = 0;
         if (lesson.weight() == 0) {
             return;
         }
+        double rate = rate(slot, lesson, forgetting);
         double learned = numbers[at + LEARNED];
         if (learned == 0) {
             location[slot] = value;
         }
         double reach = Math.abs(value - location[slot]);
-        double forgotten = lesson.leastRate() > 0 ? rate : SWING_PACE * profile.forgetting() * lesson.weight();
+        double forgotten = lesson.leastRate() > 0 ? rate : SWING_PACE * lesson.weight() * forgetting;
         double swing = numbers[at + SWING] * (1 - forgotten);
         if (reach > swing) {
             swing = learned < SETTLING ? reach : swing + lesson.weight() * (reach - swing);
