@@ -94,6 +94,11 @@ final class Roster {
         return (int) known.values().stream().filter(watched -> watched.silent(at)).count();
     }
 
+    /** Whether over half of at least two have nothing in their newest window. */
+    boolean mostlyMute() {
+        return known.size() > 1 && 2 * known.values().stream().filter(Watched::mute).count() > known.size();
+    }
+
     private void forgetWindow(Instant end, ServiceId service) {
         windows.computeIfPresent(end, (unused, services) -> {
             services.remove(service);

@@ -56,6 +56,7 @@ final class Simulation {
     private final Surroundings surroundings = new Surroundings(MOST_REMEMBERED);
     private Instant time = Instant.MIN;
     private int silent;
+    private boolean deaf;
 
     /**
      * @param lateness how long what other services tell is waited for
@@ -107,6 +108,7 @@ final class Simulation {
         now.sort(Occurrence.ORDER);
         now.forEach(this::heardOf);
         silent = roster.silent(at);
+        deaf = roster.mostlyMute();
         now.forEach(what -> tell(what, at));
         arrivals.stream().filter(Arrival::late).forEach(arrival -> late((Verdict) arrival.what()));
         for (ServiceId due = alarms.due(effective()); due != null; due = alarms.due(effective())) {
@@ -144,7 +146,7 @@ final class Simulation {
     /** As in the service: not while telemetry as a whole has stopped. */
     private void retire(ServiceId service, Instant at) {
         Watched watched = roster.watched(service);
-        if (watched != null && watched.lastHeard().plus(GONE).isBefore(at) && !deaf()) {
+        if (watched != null && watched.lastHeard().plus(GONE).isBefore(at) && !deaf) {
             Outcome farewell = engine(service).retire(service, watched.state(), watched.lastHeard(), situation());
             roster.forget(service);
             alarms.set(service, Optional.empty());
@@ -181,14 +183,10 @@ final class Simulation {
     }
 
     private Situation situation() {
-        return new Situation(effective(), Duration.ZERO, deaf());
+        return new Situation(effective(), Duration.ZERO, deaf);
     }
 
     private Instant effective() {
         return time.plus(GRACE);
-    }
-
-    private boolean deaf() {
-        return roster.size() > 1 && silent * 2 > roster.size();
     }
 }

@@ -29,6 +29,11 @@ record Watched(ServiceState state, Duration window, Instant closedUntil, Instant
         return !lastHeard.plus(window.multipliedBy(2)).isAfter(at);
     }
 
+    /** Whether nothing was told of its newest window. */
+    boolean mute() {
+        return lastHeard.isBefore(closedUntil);
+    }
+
     Watched with(ServiceState next) {
         return new Watched(next, window, closedUntil, lastHeard);
     }

@@ -195,7 +195,7 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Es
     }
 
     private Situation situation(String key, Evaluation.Situation now, Instant own) {
-        return new Situation(own, now.behind(), stage.census().total().mostlySilent(),
+        return new Situation(own, now.behind(), stage.census().total().mostlyMute(),
                 rules(key).listens()
                         ? here().others.heardUntil(now.effectiveTime(), patience(now.behind()), here().wall())
                         : Instant.MAX);

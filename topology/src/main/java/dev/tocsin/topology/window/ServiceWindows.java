@@ -39,6 +39,8 @@ public final class ServiceWindows {
     /** The task's newest sample time and its effective time when this service was last heard. */
     long taskNewest = NEVER;
     long taskReached = NEVER;
+    /** The newest window that was closed had no sample, though the service should have spoken. */
+    boolean mute;
 
     /**
      * Takes in one sample.

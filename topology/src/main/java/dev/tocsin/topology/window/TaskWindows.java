@@ -28,29 +28,35 @@ final class TaskWindows {
     private final LiveStore<ServiceWindows> rows;
     private final EffectiveTime clock;
     private final Consumer<Evaluation> out;
+    private final int task;
     private final DueTimes due = new DueTimes();
     private Duration age = Duration.ZERO;
     private boolean caughtUp;
     private int services;
     private int silent;
+    private int mute;
     private long lastTick = Long.MIN_VALUE;
     private long lastSwept = Long.MIN_VALUE;
 
     /**
      * @param rows the task's store; what it holds is taken over, also into the clock
+     * @param task the number of its partition
      * @param out told what closes, in order
      */
-    TaskWindows(WindowStage stage, LiveStore<ServiceWindows> rows, EffectiveTime clock, Consumer<Evaluation> out) {
+    TaskWindows(WindowStage stage, LiveStore<ServiceWindows> rows, EffectiveTime clock, int task,
+            Consumer<Evaluation> out) {
         this.stage = stage;
         this.shape = stage.shape();
         this.rows = rows;
         this.clock = clock;
         this.out = out;
+        this.task = task;
         rows.forEach((key, row) -> {
             services++;
             stage.limits().hold(ServiceId.parse(key));
             silent += row.silent ? 1 : 0;
             clock.recall(row.taskNewest, row.taskReached);
+            mute += row.mute ? 1 : 0;
             due.schedule(key, row.dueAt(shape));
         });
     }
@@ -127,8 +133,9 @@ final class TaskWindows {
         out.accept(new TimePassed(situation(), services, silent));
     }
 
-    Census.Count count() {
-        return new Census.Count(services, silent);
+    /** Tells the census what is known of this task's services. */
+    void report() {
+        stage.census().report(task, new Census.Count(services, silent, mute));
     }
 
     private void closeDue() {
@@ -166,6 +173,7 @@ final class TaskWindows {
 
     private void expire(String key, ServiceWindows row) {
         setSilent(row, false);
+        setMute(row, false);
         services--;
         rows.delete(key);
         due.remove(key);
@@ -182,10 +190,12 @@ final class TaskWindows {
         Aggregate aggregate = row.closeNext(shape);
         if (aggregate != null) {
             stage.count("window_closed");
+            setMute(row, false);
             out.accept(new ClosedWindow(ServiceId.parse(key), start, end, aggregate.samples, row.metrics.names(),
                     aggregate.means(row.metrics.names().size()), situation(age)));
         } else if (expected) {
             stage.count("window_empty");
+            setMute(row, true);
             out.accept(new EmptyWindow(ServiceId.parse(key), start, end, situation()));
         }
     }
@@ -196,6 +206,15 @@ final class TaskWindows {
         if (window > lastTick) {
             lastTick = window;
             out.accept(new TimePassed(situation(), services, silent));
+        }
+    }
+
+    /** The census knows before the window is judged: who of many is silent says something else than who is alone. */
+    private void setMute(ServiceWindows row, boolean now) {
+        if (row.mute != now) {
+            row.mute = now;
+            mute += now ? 1 : -1;
+            report();
         }
     }
 

@@ -40,7 +40,7 @@ final class WindowProcessor implements Processor<String, Sample, String, Evaluat
         EffectiveTime known = clocks.get(CLOCK);
         EffectiveTime clock = known != null ? known : new EffectiveTime(stage.idle());
         TaskWindows windows = new TaskWindows(stage, context.getStateStore(WindowStage.WINDOWS), clock,
-                evaluation -> forward(context, evaluation));
+                context.taskId().partition(), evaluation -> forward(context, evaluation));
         clock.assigned(context.currentSystemTimeMs());
         InputWatch watch = new InputWatch(stage.lag(), stage.progress(), stage.inputs(), context.taskId().partition());
         task = new Task(context, clocks, clock, windows, watch);
@@ -70,7 +70,7 @@ final class WindowProcessor implements Processor<String, Sample, String, Evaluat
         if (here.clock.reached() != reached) {
             here.clocks.put(CLOCK, here.clock);
         }
-        stage.census().report(partition, here.windows.count());
+        here.windows.report();
     }
 
     private static void forward(ProcessorContext<String, Evaluation> context, Evaluation evaluation) {

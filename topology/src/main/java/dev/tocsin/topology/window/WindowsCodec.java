@@ -88,6 +88,7 @@ public final class WindowsCodec implements Codec<ServiceWindows> {
         ServiceWindows windows = new ServiceWindows();
         in.get();
         windows.silent = in.get() == SILENT;
+        windows.mute = windows.silent;
         windows.closedUntil = in.fixed();
         windows.newest = windows.closedUntil + in.number();
         windows.taskNewest = windows.newest + in.number();
