@@ -80,7 +80,8 @@ class OutboundTlsTest {
         for (@Nullable
         Path authorities : new @Nullable Path[]{null, folder.resolve("other.pem")}) {
             // When
-            Answer answer = send(new Outbound(null, null, List.of(), authorities), "https://127.0.0.1:" + server.getPort() + "/");
+            Answer answer = send(new Outbound(null, null, List.of(), authorities),
+                    "https://127.0.0.1:" + server.getPort() + "/");
             // Then
             assertThat(answer).isInstanceOfSatisfying(Failed.class, it -> assertThat(it.detail())
                     .contains("its certificate is of no authority that is trusted here", "127.0.0.1"));
