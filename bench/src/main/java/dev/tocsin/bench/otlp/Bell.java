@@ -84,6 +84,11 @@ final class Bell {
         return topic.startsWith(application) && !topic.equals(source.topic());
     }
 
+    /** Whether a topic is a log of its state. */
+    boolean isChangelog(String topic) {
+        return owns(topic) && topic.endsWith("-changelog");
+    }
+
     /** How often something had an outcome. */
     long counted(String name, String outcome) {
         Counter counter = meters.find(name).tag("outcome", outcome).counter();

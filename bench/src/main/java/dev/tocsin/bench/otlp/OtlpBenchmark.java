@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 import dev.tocsin.bench.broker.BrokerProcess;
+import dev.tocsin.bench.broker.Ledger;
 import dev.tocsin.bench.figures.Figures;
 import dev.tocsin.bench.figures.Say;
 import dev.tocsin.bench.otlp.Live.Load;
@@ -100,10 +101,12 @@ public final class OtlpBenchmark implements Callable<Integer> {
             Load load = live.measure(Duration.ofSeconds(seconds),
                     () -> bell.counted("tocsin_records", "decoded") * metrics);
             double bytes = gigabytesADay(ledger.written(before, bell::owns));
+            double changelogs = gigabytesADay(ledger.written(before, bell::isChangelog));
             double input = gigabytesADay(ledger.written(before, OWN::equals));
             expect(load.points(), services * metrics / 15.0);
             figures.measured("own.cores", load.cores(), 3).count("own.rss_mb", Live.residentMegabytes())
-                    .measured("own.gb_a_day", bytes, 2).measured("own.input_gb_a_day", input, 2);
+                    .measured("own.gb_a_day", bytes, 2).measured("own.input_gb_a_day", input, 2)
+                    .measured("own.changelog_bytes_ratio", changelogs / input, 2);
             Say.line("  %.3f cores, %.2f GB a day beside an input of %.2f", load.cores(), bytes, input);
         }
     }

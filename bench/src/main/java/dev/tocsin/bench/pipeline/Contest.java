@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.bench.broker.Ledger;
 import dev.tocsin.bench.figures.Figures;
 import dev.tocsin.bench.figures.Median;
 import dev.tocsin.bench.figures.Say;
@@ -36,6 +37,7 @@ final class Contest {
     private final SchemaRegistry registry;
     private final Map<Which, List<Round>> rounds = new EnumMap<>(Which.class);
     private @Nullable Bell lastBell;
+    private double changelogs;
 
     Contest(Course course, Fleet fleet, int partitions, SchemaRegistry registry) {
         this.course = course;
@@ -66,12 +68,26 @@ final class Contest {
         Contender contender = contender(which, "bench-" + which.name().toLowerCase(Locale.ROOT) + "-" + number);
         Round round = course.run(contender);
         contender.verify();
+        if (which == Which.BELL) {
+            changelogs = changelogsToInput(contender.application());
+        }
         boolean warmUp = number == 0;
         Say.line("%-8s %-11s %,9.0f records/s, %5.1f cpu s per million (broker %5.1f)",
                 warmUp ? "warm-up" : "round " + number, which.name().toLowerCase(Locale.ROOT),
                 round.recordsPerSecond(), round.cpuPerMillion(), round.brokerCpuPerMillion());
         if (!warmUp) {
             rounds.computeIfAbsent(which, ignored -> new ArrayList<>()).add(round);
+        }
+    }
+
+    /** Bytes of an application's changelogs on the broker's disk, to those of the preloaded topic. */
+    private double changelogsToInput(String application) {
+        try (Ledger ledger = Ledger.at(course.bootstrapServers())) {
+            Map<String, Long> bytes = ledger.bytes(topic -> topic.equals(course.topic())
+                    || topic.startsWith(application + "-") && topic.endsWith("-changelog"));
+            long input = bytes.getOrDefault(course.topic(), 0L);
+            bytes.forEach((topic, size) -> Say.line("    %-45s %,13d bytes", topic, size));
+            return (bytes.values().stream().mapToLong(Long::longValue).sum() - input) / (double) input;
         }
     }
 
@@ -96,7 +112,8 @@ final class Contest {
         tell(figures, Which.PASSTHROUGH, "passthrough_");
         tell(figures, Which.STORE, "store_");
         if (lastBell != null) {
-            figures.count("verdicts", lastBell.verdicts()).count("verdicts_scored", lastBell.scored())
+            figures.measured("changelog_bytes_ratio", changelogs, 3).count("verdicts", lastBell.verdicts())
+                    .count("verdicts_scored", lastBell.scored())
                     .count("incidents_opened", lastBell.opened());
         }
         return figures;

@@ -1,4 +1,4 @@
-package dev.tocsin.bench.otlp;
+package dev.tocsin.bench.broker;
 
 import java.util.List;
 import java.util.Map;
@@ -12,19 +12,19 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** What the broker knows: how much there is of topics, and how far a group has come. */
-record Ledger(Admin admin) implements AutoCloseable {
+public record Ledger(Admin admin) implements AutoCloseable {
 
-    static Ledger at(String bootstrapServers) {
+    public static Ledger at(String bootstrapServers) {
         return new Ledger(Admin.create(Map.of("bootstrap.servers", bootstrapServers)));
     }
 
-    void create(String topic, int partitions) {
+    public void create(String topic, int partitions) {
         get(() -> admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                 .all().get());
     }
 
     /** Bytes on the broker's disk, by topic, of all that are meant. */
-    Map<String, Long> bytes(Predicate<String> topics) {
+    public Map<String, Long> bytes(Predicate<String> topics) {
         return get(() -> admin.describeLogDirs(List.of(1)).allDescriptions().get()).values().stream()
                 .flatMap(descriptions -> descriptions.values().stream())
                 .flatMap(folder -> folder.replicaInfos().entrySet().stream())
@@ -34,19 +34,19 @@ record Ledger(Admin admin) implements AutoCloseable {
     }
 
     /** Bytes written to a topic since. */
-    long written(Map<String, Long> before, String topic) {
+    public long written(Map<String, Long> before, String topic) {
         return written(before, topic::equals).getOrDefault(topic, 0L);
     }
 
     /** Bytes written since, by topic. */
-    Map<String, Long> written(Map<String, Long> before, Predicate<String> topics) {
+    public Map<String, Long> written(Map<String, Long> before, Predicate<String> topics) {
         Map<String, Long> written = bytes(topics);
         written.replaceAll((topic, now) -> now - before.getOrDefault(topic, 0L));
         return written;
     }
 
     /** Records of a topic whose reading a group has committed. */
-    long committed(String group, String topic) {
+    public long committed(String group, String topic) {
         return get(() -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get()).entrySet()
                 .stream().filter(entry -> entry.getValue() != null && entry.getKey().topic().equals(topic))
                 .mapToLong(entry -> entry.getValue().offset()).sum();
