@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -23,8 +25,9 @@ import dev.tocsin.app.run.Embedded;
 import dev.tocsin.app.settings.Settings;
 
 /**
- * A run of the service as a process of its own, on a broker, a registry and receivers that are here for it alone: what
- * the process loads while it judges the recording and pages, its JVM keeps as an AOT cache when it ends (JEP 514).
+ * A run of the service as a process of its own, on a broker, a registry and receivers that are here for it alone. What
+ * the process loads until it is ready, its JVM can keep as an AOT cache when it ends (JEP 514); that it judges the
+ * recording and pages shows that it has all it needs.
  */
 public final class Rehearsal {
 
@@ -34,10 +37,17 @@ public final class Rehearsal {
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(15);
     private static final double SPEED = 120;
 
+    /** How far a rehearsal goes. */
+    private enum Until {
+        READY, PAGED
+    }
+
     private Rehearsal() {}
 
-    /** @param command that runs the service */
-    public static void main(String... command) throws IOException, InterruptedException {
+    /** @param arguments {@code ready} or {@code paged}, and the command that runs the service */
+    public static void main(String... arguments) throws IOException, InterruptedException {
+        Until until = Until.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+        String[] command = Arrays.copyOfRange(arguments, 1, arguments.length);
         Path folder = Files.createTempDirectory("rehearsal");
         Map<String, String> settings = new TreeMap<>(Map.of("application.id", "rehearsal", "topics.partitions", "2",
                 "window.size", "10s", "window.grace", "2s", "window.idle", "5s", "http.port",
@@ -49,18 +59,20 @@ public final class Rehearsal {
                     embedded.registryUrl(), "receivers.pagerduty.url", inbox.url(), "receivers.pagerduty.routing_key",
                     Inbox.ROUTING_KEY, "receivers.slack.url", inbox.slackApi(), "receivers.slack.token",
                     Inbox.BOT_TOKEN, "receivers.slack.channel", "#alerts"));
-            rehearse(command, settings, inbox);
+            rehearse(until, command, settings, inbox);
         }
     }
 
-    private static void rehearse(String[] command, Map<String, String> settings, Inbox inbox)
+    private static void rehearse(Until until, String[] command, Map<String, String> settings, Inbox inbox)
             throws IOException, InterruptedException {
         Process service = process(command, settings);
         try {
             String base = "http://127.0.0.1:" + settings.get("http.port");
             await(READY_WITHIN, () -> service.isAlive() && status(base + "/readyz") == 200);
-            feed(Settings.of("rehearsal", settings));
-            await(SETTLED_WITHIN, () -> !inbox.contents().path("pagerduty").isEmpty());
+            if (until == Until.PAGED) {
+                feed(Settings.of("rehearsal", settings));
+                await(SETTLED_WITHIN, () -> !inbox.contents().path("pagerduty").isEmpty());
+            }
             status(base + "/metrics");
             status(base + "/healthz?verbose");
         } finally {

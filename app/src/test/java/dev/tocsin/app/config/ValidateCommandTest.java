@@ -30,7 +30,7 @@ class ValidateCommandTest {
     @Test
     void theExamplesAreRight() {
         assertThat(validate(EXAMPLES.toString())).as(out.toString()).isZero();
-        assertThat(out.toString()).isEqualToIgnoringNewLines("11 documents in 5 files, nothing wrong.");
+        assertThat(out.toString()).isEqualToIgnoringNewLines("14 documents in 7 files, nothing wrong.");
     }
 
     @Test
