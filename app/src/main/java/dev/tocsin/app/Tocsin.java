@@ -18,6 +18,7 @@ import dev.tocsin.app.incidents.IncidentsCommand;
 import dev.tocsin.app.inspect.InspectCommand;
 import dev.tocsin.app.run.RunCommand;
 import dev.tocsin.app.score.ScoreCommand;
+import dev.tocsin.app.shadow.ShadowCommand;
 import dev.tocsin.app.simulate.SimulateCommand;
 import dev.tocsin.app.topics.TopicsCommand;
 import dev.tocsin.app.warm.WarmCommand;
@@ -53,8 +54,8 @@ import picocli.CommandLine.Spec;
         subcommands = {DemoCommand.class, RunCommand.class, ConfigCommand.class, IncidentsCommand.class,
                 ExplainCommand.class, AckCommand.class, ResolveCommand.class, MarkCommand.class,
                 SilenceCommand.class, TopicsCommand.class, InspectCommand.class,
-                DoctorCommand.class, FireCommand.class, WarmCommand.class, ScoreCommand.class,
-                SimulateCommand.class, VersionCommand.class})
+                DoctorCommand.class, FireCommand.class, WarmCommand.class, ShadowCommand.class,
+                ScoreCommand.class, SimulateCommand.class, VersionCommand.class})
 // @formatter:on
 public final class Tocsin implements Runnable, Errors.Debuggable {
 

@@ -10,6 +10,7 @@ import java.util.Random;
 
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ class DetectorProfilesTest {
 
     private final Random random = new Random(11);
     private Instant now = Driven.START;
+    private double level = 1;
 
     @Test
     void aProfileIsUsedFromTheNextWindowOnAndTheModelGoesOn() {
@@ -81,6 +83,26 @@ class DetectorProfilesTest {
     }
 
     @Test
+    void anotherKindOfModelBeginsAnew() {
+        try (Driven bell = new Driven(state, InputLag.NONE)) {
+            // Given a service that is judged
+            live(bell, Duration.ofMinutes(130));
+            // When
+            document(bell, "DetectorProfile/*/small",
+                    """
+                            {"kind": "DetectorProfile", "name": "small", "spec": {"match": {"service": "*"}, "base": "light"}}""");
+            bell.verdicts();
+            live(bell, Duration.ofMinutes(130));
+            // Then
+            List<WindowVerdict> verdicts = bell.verdicts();
+            assertThat(verdicts.getFirst().getPhase()).isEqualTo(Phase.warming_up);
+            assertThat(verdicts.getLast()).returns("small@1", WindowVerdict::getProfile)
+                    .returns(Phase.mature, WindowVerdict::getPhase);
+            assertThat(bell.counted("tocsin_models_reprofiled", "other_kind")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void ignoredMetricsAreToldButNotJudged() {
         try (Driven bell = new Driven(state, InputLag.NONE)) {
             // Given
@@ -101,20 +123,78 @@ class DetectorProfilesTest {
         }
     }
 
+    @Test
+    void aCandidateIsRecordedBesideTheVerdictsAndChangesNothingElse() {
+        List<WindowVerdict> alone = withACascade(null);
+        List<WindowVerdict> watched = withACascade("""
+                {"kind": "DetectorProfile", "name": "eager", "spec": {"match": {"service": "*"}, "shadow": true,
+                 "false_alarm_hours_per_day": 24}}""");
+
+        // Then what is judged is the same to the last bit
+        assertThat(watched).hasSameSizeAs(alone);
+        for (int i = 0; i < alone.size(); i++) {
+            WindowVerdict verdict = WindowVerdict.newBuilder(watched.get(i)).setShadow(null).build();
+            assertThat(verdict).isEqualTo(alone.get(i));
+        }
+        // And what the candidate says is beside it: it knows from the first window on what the other one knows
+        assertThat(watched).filteredOn(verdict -> verdict.getShadow() != null).hasSizeGreaterThan(5)
+                .allSatisfy(verdict -> {
+                    assertThat(verdict.getShadow().getProfile()).isEqualTo("eager@1");
+                    assertThat(verdict.getShadow().getPhase()).isEqualTo(verdict.getPhase());
+                });
+        assertThat(watched.stream().filter(verdict -> verdict.getShadow() != null && verdict.getShadow().getAnomalous())
+                .count()).isGreaterThanOrEqualTo(alone.stream().filter(WindowVerdict::getAnomalous).count());
+    }
+
+    /** Verdicts of two hours of quiet and ten minutes of trouble, with a document once they begin to be judged. */
+    private List<WindowVerdict> withACascade(@Nullable String document) {
+        now = Driven.START;
+        random.setSeed(3);
+        try (Driven bell = new Driven(state.resolve("with-" + (document != null)), InputLag.NONE)) {
+            live(bell, Duration.ofMinutes(130));
+            bell.verdicts();
+            if (document != null) {
+                document(bell, "DetectorProfile/*/eager", document);
+            }
+            live(bell, Duration.ofMinutes(10));
+            level = 3;
+            live(bell, Duration.ofMinutes(10));
+            level = 1;
+            return bell.verdicts();
+        }
+    }
+
+    @Test
+    void aCandidateThatIsDeletedSaysNothingAnyMore() {
+        // Given a candidate that has learned
+        try (Driven bell = new Driven(state, InputLag.NONE)) {
+            document(bell, "DetectorProfile/*/trial", """
+                    {"kind": "DetectorProfile", "name": "trial", "spec": {"match": {"service": "*"}, "share": 1}}""");
+            live(bell, Duration.ofMinutes(130));
+            assertThat(bell.verdicts().getLast().getShadow().getPhase()).isEqualTo(Phase.mature);
+            // When it is gone
+            document(bell, "DetectorProfile/*/trial", null);
+            live(bell, Duration.ofMinutes(3));
+            // Then
+            assertThat(bell.verdicts().getLast().getShadow()).isNull();
+        }
+    }
+
     private static String profile(String name, String service, String budget) {
         return """
                 {"kind": "DetectorProfile", "name": "%s", "spec": {"match": {"service": "%s"},
                  "false_alarm_hours_per_day": %s}}""".formatted(name, service, budget);
     }
 
-    private static void document(Driven bell, String key, String json) {
+    private static void document(Driven bell, String key, @Nullable String json) {
         bell.driver.createInputTopic(bell.topics.config().name(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(key, json == null ? null : json.getBytes(StandardCharsets.UTF_8), Driven.START);
     }
 
     private void live(Driven bell, Duration length) {
         for (Instant end = now.plus(length); now.isBefore(end); now = now.plus(STEP)) {
-            bell.sample("checkout", now, Map.of("latency_p99_seconds", noisy(0.1), "error_ratio", noisy(0.001)));
+            bell.sample("checkout", now,
+                    Map.of("latency_p99_seconds", noisy(0.1 * level), "error_ratio", noisy(0.001 * level)));
             bell.driver.advanceWallClockTime(STEP);
         }
     }

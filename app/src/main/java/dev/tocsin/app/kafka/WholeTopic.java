@@ -1,10 +1,14 @@
 package dev.tocsin.app.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +28,28 @@ public final class WholeTopic {
 
     /** Hands every record to the reader, in order within each partition. A topic that isn't there has none. */
     public static void read(KafkaSettings settings, String topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
+        read(settings, topic, reader, KafkaConsumer::seekToBeginning);
+    }
+
+    /** The same from the first record that isn't older than a time, by the records' own. */
+    public static void readSince(KafkaSettings settings, String topic, Instant since,
+            Consumer<ConsumerRecord<String, byte[]>> reader) {
+        read(settings, topic, reader, (consumer, partitions) -> seek(consumer, partitions, since));
+    }
+
+    private static void seek(KafkaConsumer<?, ?> consumer, List<TopicPartition> partitions, Instant since) {
+        var times = partitions.stream().collect(Collectors.toMap(Function.identity(), any -> since.toEpochMilli()));
+        var found = consumer.offsetsForTimes(times, Cluster.PATIENCE);
+        consumer.seekToEnd(partitions);
+        found.forEach((partition, first) -> {
+            if (first != null) {
+                consumer.seek(partition, first.offset());
+            }
+        });
+    }
+
+    private static void read(KafkaSettings settings, String topic, Consumer<ConsumerRecord<String, byte[]>> reader,
+            BiConsumer<KafkaConsumer<?, ?>, List<TopicPartition>> start) {
         Map<String, Object> client = new HashMap<>(settings.client());
         client.put(ConsumerConfig.CLIENT_ID_CONFIG, "tocsin-reader");
         client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -33,7 +59,7 @@ public final class WholeTopic {
             List<TopicPartition> partitions = consumer.partitionsFor(topic, Cluster.PATIENCE).stream()
                     .map(info -> new TopicPartition(topic, info.partition())).toList();
             consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            start.accept(consumer, partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, Cluster.PATIENCE);
             while (!reached(consumer, ends)) {
                 consumer.poll(POLL).forEach(reader);

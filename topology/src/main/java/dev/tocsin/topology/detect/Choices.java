@@ -3,6 +3,8 @@ package dev.tocsin.topology.detect;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.topology.profile.Choice;
 import dev.tocsin.topology.profile.Profiles;
@@ -13,19 +15,26 @@ final class Choices {
 
     private final ProfilesInForce profiles;
     private final Map<String, Choice> known = new HashMap<>();
-    private Profiles edition;
+    private @Nullable Profiles edition;
 
     Choices(ProfilesInForce profiles) {
         this.profiles = profiles;
-        this.edition = profiles.current();
     }
 
-    Choice of(String key) {
+    /** Whether documents have changed since this was asked last, or it never was. */
+    boolean renewed() {
         Profiles now = profiles.current();
-        if (now != edition) {
+        boolean other = now != edition;
+        if (other) {
             known.clear();
             edition = now;
         }
+        return other;
+    }
+
+    /** As of when {@link #renewed} was asked last. */
+    Choice of(String key) {
+        Profiles now = edition == null ? profiles.current() : edition;
         Choice choice = known.get(key);
         if (choice == null) {
             choice = now.of(ServiceId.parse(key));

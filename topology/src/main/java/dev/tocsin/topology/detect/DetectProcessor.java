@@ -15,6 +15,7 @@ import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.verdict.Verdict;
 import dev.tocsin.topology.detect.Judgement.Judged;
 import dev.tocsin.topology.escalate.EscalateStage;
+import dev.tocsin.topology.profile.Choice;
 import dev.tocsin.topology.profile.Terms;
 import dev.tocsin.topology.store.LiveStore;
 import dev.tocsin.topology.window.Evaluation;
@@ -30,7 +31,7 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
     private final DetectStage stage;
     private @Nullable Task task;
 
-    private record Task(ProcessorContext<String, Judgement> context, TaskModels models,
+    private record Task(ProcessorContext<String, Judgement> context, TaskModels models, Candidates candidates,
             LiveStore<ServiceState> incidents, Choices choices, Checkpoints.Member member) {}
 
     DetectProcessor(DetectStage stage) {
@@ -43,19 +44,30 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
         LiveStore<ServiceState> incidents = context.getStateStore(EscalateStage.INCIDENTS);
         Checkpoints.Member member = stage.checkpoints().join(context.taskId().partition());
         TaskModels models = new TaskModels(store, new CheckpointTurns(stage.checkpoints()), stage.counts());
-        task = new Task(context, models, incidents, new Choices(stage.profiles()), member);
+        LiveStore<Candidate> onlookers = context.getStateStore(DetectStage.CANDIDATES);
+        Candidates candidates = new Candidates(onlookers, new CheckpointTurns(stage.checkpoints()));
+        task = new Task(context, models, candidates, incidents, new Choices(stage.profiles()), member);
         store.beforeFlush(() -> flush(models, member));
+        onlookers.beforeFlush(() -> {
+            if (member.leaving()) {
+                candidates.writeAll();
+            }
+        });
         context.schedule(CheckpointTurns.SWEEP, PunctuationType.WALL_CLOCK_TIME, ignored -> checkpointAll());
     }
 
     @Override
     public void process(Record<String, Evaluation> record) {
+        if (here().choices.renewed()) {
+            here().candidates.keepOnly(here().choices);
+        }
         Judgement judgement = switch (record.value()) {
             case ClosedWindow closed -> judge(record.key(), closed);
             case EmptyWindow empty -> new Judged(Verdict.noData(empty.service(), empty.start(), empty.end()),
                     here().choices.of(record.key()).current().label(), empty.situation());
             case ServiceGone gone -> {
                 here().models.forget(record.key());
+                here().candidates.forget(record.key());
                 here().choices.forget(record.key());
                 yield new Judgement.Gone(gone);
             }
@@ -65,14 +77,19 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
     }
 
     private Judgement judge(String key, ClosedWindow closed) {
-        Terms terms = here().choices.of(key).current();
+        Choice choice = here().choices.of(key);
+        Terms terms = choice.current();
         Detector model = here().models.of(key, terms.profile());
+        Candidates.@Nullable Onlooker onlooker = choice.candidate() == null
+                ? null
+                : here().candidates.onlooker(key, choice.candidate(), model);
         Ignored ignored = new Ignored(terms.ignored());
-        var said = model.observe(ignored.judged(closed), learning(key, closed));
+        Learning learning = learning(key, closed);
+        var said = model.observe(ignored.judged(closed), learning);
         here().models.taught(key, model, closed.end());
         stage.counts().count("tocsin_windows", said.level().name().toLowerCase(Locale.ROOT));
         return new Judged(ignored.told(Verdicts.fromDetector(closed, said), closed), terms.label(),
-                closed.situation());
+                onlooker == null ? null : onlooker.look(closed, learning), closed.situation());
     }
 
     private Learning learning(String key, ClosedWindow closed) {
@@ -85,6 +102,7 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
     private void checkpointAll() {
         if (here().models.allNow()) {
             here().models.writeAll();
+            here().candidates.writeAll();
             here().member.written();
             here().context.commit();
         } else {

@@ -1,6 +1,7 @@
 package dev.tocsin.topology.detect;
 
 import java.time.Instant;
+import java.util.Set;
 
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -10,6 +11,7 @@ import dev.tocsin.detectors.Detector;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.topology.Counts;
 import dev.tocsin.topology.profile.ProfilesInForce;
+import dev.tocsin.topology.profile.Terms;
 import dev.tocsin.topology.store.LiveStoreBuilder;
 import dev.tocsin.topology.window.Evaluation;
 
@@ -25,6 +27,9 @@ public record DetectStage(ProfilesInForce profiles, Expected expected, Checkpoin
 
     public static final String MODELS = "models";
 
+    /** The store of the models of candidates. */
+    static final String CANDIDATES = "candidates";
+
     /** Whether something unusual is expected of a service at a time. */
     @FunctionalInterface
     public interface Expected {
@@ -34,6 +39,14 @@ public record DetectStage(ProfilesInForce profiles, Expected expected, Checkpoin
     @Override
     public Processor<String, Evaluation, String, Judgement> get() {
         return new DetectProcessor(this);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+        return Set.of(LiveStoreBuilder.<Candidate>persistent(CANDIDATES, () -> new CandidateCodec(key -> {
+            Terms candidate = profiles.current().of(ServiceId.parse(key)).candidate();
+            return candidate == null ? null : candidate.profile();
+        })));
     }
 
     /** The builder of the store of models, for this stage and for the one that adopts some. */

@@ -2,11 +2,12 @@ package dev.tocsin.topology.detect;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.tocsin.escalation.feedback.Feedback;
 import dev.tocsin.escalation.neighbour.News;
 import dev.tocsin.escalation.verdict.Change;
 import dev.tocsin.escalation.verdict.Verdict;
-import dev.tocsin.topology.window.Evaluation;
 import dev.tocsin.topology.window.Evaluation.ServiceGone;
 import dev.tocsin.topology.window.Evaluation.Situation;
 import dev.tocsin.topology.window.Evaluation.TimePassed;
@@ -18,8 +19,15 @@ public sealed interface Judgement {
      * A window was judged.
      *
      * @param profile name and version of the detector's profile
+     * @param shadow what a candidate says of it, null for none
      */
-    record Judged(Verdict verdict, String profile, Situation situation) implements Judgement {}
+    record Judged(Verdict verdict, String profile, @Nullable Shadow shadow, Situation situation) implements Judgement {
+
+        /** No candidate looks on. */
+        public Judged(Verdict verdict, String profile, Situation situation) {
+            this(verdict, profile, null, situation);
+        }
+    }
 
     /** Effective time moved on. */
     record Time(TimePassed passed) implements Judgement {}
@@ -38,16 +46,4 @@ public sealed interface Judgement {
 
     /** A service's state expires. */
     record Gone(ServiceGone gone) implements Judgement {}
-
-    /** The window stage's own words, where there is nothing to detect. */
-    static Judgement of(Evaluation evaluation, String profile) {
-        return switch (evaluation) {
-            case TimePassed passed -> new Time(passed);
-            case ServiceGone gone -> new Gone(gone);
-            case Evaluation.EmptyWindow empty -> new Judged(
-                    Verdict.noData(empty.service(), empty.start(), empty.end()), profile, empty.situation());
-            case Evaluation.ClosedWindow closed -> throw new IllegalArgumentException(
-                    "the window of " + closed.service() + " at " + closed.start() + " has data to judge");
-        };
-    }
 }

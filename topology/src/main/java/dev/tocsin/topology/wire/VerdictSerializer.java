@@ -12,6 +12,7 @@ import dev.tocsin.escalation.verdict.Verdict;
 import dev.tocsin.schemas.frame.Frame;
 import dev.tocsin.schemas.v1.WindowVerdict;
 import dev.tocsin.topology.detect.Judgement.Judged;
+import dev.tocsin.topology.detect.Shadow;
 
 /**
  * Writes verdicts as framed {@code WindowVerdict}s by hand: a verdict has a reading per metric, and each would be a
@@ -21,7 +22,7 @@ import dev.tocsin.topology.detect.Judgement.Judged;
 public final class VerdictSerializer implements Serializer<Judged> {
 
     /** Of the schema whose fields are written here, in Avro's parsing form. */
-    static final long KNOWN_SCHEMA = 0x855E_D9AB_883F_C48DL;
+    static final long KNOWN_SCHEMA = 0xADE2_2904_3FEA_9FECL;
 
     private static final boolean KNOWN = SchemaNormalization
             .parsingFingerprint64(WindowVerdict.getClassSchema()) == KNOWN_SCHEMA;
@@ -45,16 +46,17 @@ public final class VerdictSerializer implements Serializer<Judged> {
         }
         Target target = last;
         if (target != null && target.topic.equals(topic)) {
-            return write(target.schemaId, judged.verdict(), judged.profile());
+            return write(target.schemaId, judged);
         }
-        byte[] frame = avro.serialize(topic, Verdicts.toRecord(judged.verdict(), judged.profile()));
+        byte[] frame = avro.serialize(topic, Verdicts.toRecord(judged));
         if (KNOWN) {
             last = new Target(topic, Frame.id(frame));
         }
         return frame;
     }
 
-    private static byte[] write(int schemaId, Verdict verdict, String profile) {
+    private static byte[] write(int schemaId, Judged judged) {
+        Verdict verdict = judged.verdict();
         AvroBytes out = SCRATCH.get().begin(schemaId);
         out.text(verdict.service().namespace()).text(verdict.service().service());
         out.number(verdict.start().toEpochMilli()).number(verdict.end().toEpochMilli());
@@ -67,7 +69,24 @@ public final class VerdictSerializer implements Serializer<Judged> {
             out.number(verdict.metrics().size());
             verdict.metrics().forEach((name, reading) -> write(out.text(name), reading));
         }
-        return out.number(0).text(profile).toArray();
+        write(out.number(0).text(judged.profile()), judged.shadow());
+        return out.toArray();
+    }
+
+    private static void write(AvroBytes out, @Nullable Shadow shadow) {
+        if (shadow == null) {
+            out.number(0);
+            return;
+        }
+        out.number(1).text(shadow.profile()).number(place(shadow.phase()));
+        finite(out, shadow.score());
+        finite(out, shadow.pValue());
+        out.number(place(shadow.level())).bool(shadow.anomalous());
+        if (shadow.top() == null) {
+            out.number(0);
+        } else {
+            out.number(1).text(shadow.top());
+        }
     }
 
     private static void write(AvroBytes out, Reading reading) {

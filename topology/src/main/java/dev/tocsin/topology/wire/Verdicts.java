@@ -13,7 +13,10 @@ import dev.tocsin.escalation.verdict.Phase;
 import dev.tocsin.escalation.verdict.Reading;
 import dev.tocsin.escalation.verdict.Verdict;
 import dev.tocsin.schemas.v1.MetricReading;
+import dev.tocsin.schemas.v1.ShadowVerdict;
 import dev.tocsin.schemas.v1.WindowVerdict;
+import dev.tocsin.topology.detect.Judgement.Judged;
+import dev.tocsin.topology.detect.Shadow;
 import dev.tocsin.topology.window.Evaluation.ClosedWindow;
 
 /** Verdicts: from the detectors' words to the escalation's, and on the wire. */
@@ -33,6 +36,12 @@ public final class Verdicts {
                 metrics);
     }
 
+    /** What a candidate says of a window. */
+    public static Shadow shadow(String profile, dev.tocsin.detectors.Verdict said) {
+        return new Shadow(profile, Phase.valueOf(said.phase().name()), said.score(), said.pValue(), level(said.level()),
+                said.anomalous(), said.top().map(Contribution::metric).orElse(null));
+    }
+
     private static Direction direction(dev.tocsin.detectors.Direction direction) {
         return switch (direction) {
             case UP -> Direction.UP;
@@ -50,7 +59,8 @@ public final class Verdicts {
     }
 
     /** The record of a verdict. */
-    public static WindowVerdict toRecord(Verdict verdict, String profile) {
+    public static WindowVerdict toRecord(Judged judged) {
+        Verdict verdict = judged.verdict();
         Map<String, MetricReading> metrics = HashMap.newHashMap(verdict.metrics().size());
         verdict.metrics().forEach((name, reading) -> metrics.put(name, toRecord(reading)));
         return WindowVerdict.newBuilder()
@@ -59,7 +69,14 @@ public final class Verdicts {
                 .setPhase(dev.tocsin.schemas.v1.Phase.valueOf(lower(verdict.phase()))).setSamples(verdict.samples())
                 .setScore(finite(verdict.score())).setPValue(finite(verdict.pValue())).setRank(finite(verdict.rank()))
                 .setLevel(toRecord(verdict.level()))
-                .setAnomalous(verdict.anomalous()).setMetrics(metrics).setProfile(profile).build();
+                .setAnomalous(verdict.anomalous()).setMetrics(metrics).setProfile(judged.profile())
+                .setShadow(judged.shadow() == null ? null : toRecord(judged.shadow())).build();
+    }
+
+    private static ShadowVerdict toRecord(Shadow shadow) {
+        return new ShadowVerdict(shadow.profile(), dev.tocsin.schemas.v1.Phase.valueOf(lower(shadow.phase())),
+                finite(shadow.score()), finite(shadow.pValue()), toRecord(shadow.level()), shadow.anomalous(),
+                shadow.top());
     }
 
     static MetricReading toRecord(Reading reading) {

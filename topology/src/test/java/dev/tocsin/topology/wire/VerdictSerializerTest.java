@@ -21,6 +21,7 @@ import dev.tocsin.schemas.serde.AvroSerde;
 import dev.tocsin.schemas.serde.SerdeSettings;
 import dev.tocsin.schemas.v1.WindowVerdict;
 import dev.tocsin.topology.detect.Judgement.Judged;
+import dev.tocsin.topology.detect.Shadow;
 import dev.tocsin.topology.window.Evaluation.Situation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,16 +48,22 @@ class VerdictSerializerTest {
         System.out.println("seed " + seed);
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         for (int i = 0; i < 5_000; i++) {
-            Judged judged = new Judged(any(random), "standard@1", NOW);
+            Judged judged = new Judged(any(random), "standard@1", random.nextBoolean() ? null : shadow(random), NOW);
 
             // When one is written
             byte[] frame = serializer.serialize("verdicts", judged);
 
             // Then it reads as its record
             assertThat(avro.deserializer().deserialize("verdicts", frame))
-                    .isEqualTo(Verdicts.toRecord(judged.verdict(), judged.profile()));
+                    .isEqualTo(Verdicts.toRecord(judged));
         }
         assertThat(serializer.serialize("verdicts", null)).isNull();
+    }
+
+    private static Shadow shadow(RandomGenerator random) {
+        double score = random.nextBoolean() ? Double.NaN : random.nextDouble();
+        return new Shadow("candidate@7", Phase.values()[random.nextInt(3)], score, random.nextDouble(),
+                Level.values()[random.nextInt(3)], random.nextBoolean(), random.nextBoolean() ? null : "größe");
     }
 
     private static Verdict any(RandomGenerator random) {
