@@ -92,7 +92,7 @@ record AccessExamination(Cluster cluster, Settings settings) implements Examinat
         List<String> groups = Stream.concat(Stream.of(id), settings.receivers().values().stream()
                 .map(receiver -> receiver.type().label()).distinct().sorted()
                 .map(type -> id + "-delivery-" + type)).toList();
-        List<String> refused = new ArrayList<>();
+        Set<String> refused = new TreeSet<>();
         cluster.admin().describeConsumerGroups(groups).describedGroups().forEach((group, answer) -> {
             if (failure(answer).filter(AuthorizationException.class::isInstance).isPresent()) {
                 refused.add(group);

@@ -78,10 +78,15 @@ public final class Cluster implements AutoCloseable {
         try {
             return Admin.create(client);
         } catch (KafkaException e) {
-            Throwable root = e.getCause() == null ? e : e.getCause();
-            throw new Failure("no client for the brokers " + settings.brokers() + ": " + root.getMessage(),
+            throw new Failure("no client for the brokers " + settings.brokers() + ": " + root(e).getMessage(),
                     "Check TOCSIN_BOOTSTRAP_SERVERS and the kafka: settings.", e);
         }
+    }
+
+    /** Kafka wraps what names the file, the setting or the login server. */
+    private static Throwable root(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null || cause.getMessage() == null ? failure : root(cause);
     }
 
     private Failure failure(String request, Throwable cause) {

@@ -27,6 +27,8 @@ import dev.tocsin.schemas.topic.Topic;
 final class TopicSchemaLog implements SchemaLog {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    /** The broker answers one request of a connection after the other: a fetch that waits holds up what is asked next. */
+    private static final int FETCH_WAITS_MILLIS = 10;
 
     private final TopicPartition partition;
     private final KafkaConsumer<String, String> consumer;
@@ -37,8 +39,10 @@ final class TopicSchemaLog implements SchemaLog {
         Map<String, Object> brokers = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         create(brokers, topic);
         partition = new TopicPartition(topic.name(), 0);
-        consumer = new KafkaConsumer<>(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false), new StringDeserializer(), new StringDeserializer());
+        Map<String, Object> reading = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                FETCH_WAITS_MILLIS);
+        consumer = new KafkaConsumer<>(reading, new StringDeserializer(), new StringDeserializer());
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         producer = new KafkaProducer<>(brokers, new StringSerializer(), new StringSerializer());

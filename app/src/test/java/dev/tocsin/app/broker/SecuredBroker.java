@@ -31,14 +31,17 @@ public final class SecuredBroker implements AutoCloseable {
      * @param store PKCS 12, with the key of {@code localhost} and the certificates of those who may come
      * @param password of it
      * @param logins of SASL/PLAIN
+     * @param keysUrl where the keys are that tokens for {@code kafka} are signed with
      */
-    public SecuredBroker(Path data, Path store, String password, Map<String, String> logins) throws Exception {
+    public SecuredBroker(Path data, Path store, String password, Map<String, String> logins, String keysUrl)
+            throws Exception {
         plain = Ports.free();
         secured = Ports.free();
         Properties properties = BrokerProperties.of(data, plain);
         listeners(properties);
         tls(properties, store, password);
         sasl(properties, logins);
+        oauth(properties, keysUrl);
         properties.setProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         properties.setProperty("super.users", "User:ANONYMOUS");
         format(data);
@@ -89,11 +92,21 @@ public final class SecuredBroker implements AutoCloseable {
         var users = new StringBuilder();
         logins.forEach((user, password) -> users.append(" user_").append(user).append("=\"").append(password)
                 .append('"'));
-        properties.setProperty("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512");
+        properties.setProperty("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512,OAUTHBEARER");
         properties.setProperty("listener.name.login.plain.sasl.jaas.config",
                 "org.apache.kafka.common.security.plain.PlainLoginModule required" + users + ";");
         properties.setProperty("listener.name.login.scram-sha-512.sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+    }
+
+    private static void oauth(Properties properties, String keysUrl) {
+        String prefix = "listener.name.login.oauthbearer.sasl.";
+        properties.setProperty(prefix + "jaas.config",
+                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;");
+        properties.setProperty(prefix + "server.callback.handler.class",
+                "org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler");
+        properties.setProperty(prefix + "oauthbearer.jwks.endpoint.url", keysUrl);
+        properties.setProperty(prefix + "oauthbearer.expected.audience", "kafka");
     }
 
     private static void format(Path folder) throws Exception {
