@@ -32,7 +32,7 @@ public record Profile(String name, int version, Kind kind, Duration window, int 
      * @param patience how long a changed level lasts before it is learned as the new normal
      * @param gate multiple of the typical score up to which a window teaches fully
      * @param shortTerm weight of the newest window in the short-term memory of each metric, 0 to 1
-     * @param smoothing weight of the newest window in the score, 0 to 1
+     * @param smoothing weight of the newest window in the joint distance, 0 to 1
      */
     public record Memory(Duration halfLife, Duration recent, Duration patience, double gate, double shortTerm,
             double smoothing) {
@@ -122,8 +122,8 @@ public record Profile(String name, int version, Kind kind, Duration window, int 
 
     /** The profile for every service that has no other. */
     public static Profile standard(Duration window) {
-        return new Profile("standard", 2, Kind.STANDARD, window, 60, 0.5,
-                new Memory(Duration.ofDays(28), Duration.ofHours(3), Duration.ofDays(3), 2, 0.3, .4),
+        return new Profile("standard", 3, Kind.STANDARD, window, 60, 0.5,
+                new Memory(Duration.ofDays(28), Duration.ofHours(3), Duration.ofDays(3), 2, 0.3, .55),
                 new Season(ZoneOffset.UTC, Duration.ofDays(14), true), new Regimes(48, Duration.ofDays(7)),
                 new Scaling(8, .1, 0.1, 4, 6), new Limits(1_000, 96));
     }

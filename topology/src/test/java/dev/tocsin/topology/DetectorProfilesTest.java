@@ -38,7 +38,7 @@ class DetectorProfilesTest {
         try (Driven bell = new Driven(state, InputLag.NONE)) {
             // Given a service that is judged
             live(bell, Duration.ofMinutes(130));
-            assertThat(bell.verdicts().getLast()).returns("standard@2", WindowVerdict::getProfile)
+            assertThat(bell.verdicts().getLast()).returns("standard@3", WindowVerdict::getProfile)
                     .returns(Phase.mature, WindowVerdict::getPhase);
             // When
             document(bell, WARM, """
@@ -57,7 +57,7 @@ class DetectorProfilesTest {
             document(bell, WARM, null);
             live(bell, Duration.ofMinutes(3));
             // Then
-            assertThat(bell.verdicts()).extracting(WindowVerdict::getProfile).containsOnly("standard@2");
+            assertThat(bell.verdicts()).extracting(WindowVerdict::getProfile).containsOnly("standard@3");
             assertThat(bell.counted("tocsin_models_reprofiled", "carried_on")).isEqualTo(2);
         }
     }

@@ -12,7 +12,11 @@ import dev.tocsin.detectors.stored.StoredModel.StoredBudget;
  * Windows of one burst fall into one hour, so a share of windows says little of hours. The hours per day that reach the
  * tail are counted as they are ({@code h}, with the tail's own share of windows beyond it, 2 %), and the tail model
  * takes it from there: {@code p* = 0.02 · budget / h} is the probability at which hours per day meet the budget, as far
- * as bursts thin out alike.
+ * as bursts thin out alike. Alarms of late raise it, so that one burst doesn't take days of budget.
+ *
+ * <p>
+ * A young model is stricter: it hasn't seen most hours of the week, nor what comes once a week, and what it takes for rare
+ * often isn't. It asks for {@value #YOUTH} nats (20 times) more, which fade until it is as old as its half-life.
  */
 public final class Budget {
 
@@ -22,15 +26,19 @@ public final class Budget {
     private static final double ASSUMED_WEIGHT = 24;
     /** What {@code h} counts for, by its logarithm. */
     private static final double BURSTINESS = 0.6;
-    /** Half-life of the load, in days. */
-    private static final double LOAD_DAYS = 0.1;
-    /** A model of no days asks for this many nats more, one of as many days as the second for half. */
+    /** The part of the budget that is aimed at: the rest is for services whose bursts don't thin out alike. */
+    private static final double AIM = 0.75;
+    /** What the load counts for, by its logarithm, and its half-life in days. */
+    private static final double LOAD = 0.8;
+    private static final double LOAD_DAYS = 0.05;
+    /** Nats that a young model asks for on top, and how fast they fade, in nats per half-life. */
     private static final double YOUTH = 3;
-    private static final double YOUTH_DAYS = 1;
+    private static final double GROWING_UP = 5.6;
     /** Up to this many times as frequent as an alarm is elevated. */
     private static final double ELEVATED = 5;
 
     private final double hoursPerDay;
+    private final double grownUpHours;
     private final int windowsPerHour;
     private final double hourForgetting;
     private final double loadForgetting;
@@ -48,6 +56,7 @@ public final class Budget {
 
     public Budget(Profile profile, StoredBudget stored) {
         this.hoursPerDay = profile.falseAlarmHoursPerDay();
+        this.grownUpHours = (double) profile.memory().halfLife().toMillis() / Duration.ofHours(1).toMillis();
         this.windowsPerHour = profile.windows(Duration.ofHours(1));
         this.hourForgetting = Math.min(1, profile.forgetting() * windowsPerHour);
         this.loadForgetting = -Math.expm1(Math.log(0.5) / (LOAD_DAYS * DAY));
@@ -62,10 +71,13 @@ public final class Budget {
 
     /** {@code -log10 p*}. */
     public double alarmRarity() {
-        double days = (counted - ASSUMED_WEIGHT) / DAY;
-        double youth = YOUTH * YOUTH_DAYS / (YOUTH_DAYS + days);
-        double burst = BURSTINESS * Math.log(Math.max(inTail, hoursPerDay) / hoursPerDay);
-        return -Math.log10(Tail.SHARE) + (burst + youth + Math.log1p(load / hoursPerDay)) / Math.log(10);
+        double burst = BURSTINESS * Math.log(Math.max(inTail, hoursPerDay) / hoursPerDay) - Math.log(AIM);
+        return -Math.log10(Tail.SHARE) + (burst + youth() + LOAD * Math.log1p(load / hoursPerDay)) / Math.log(10);
+    }
+
+    private double youth() {
+        double left = 1 - (counted - ASSUMED_WEIGHT) / grownUpHours;
+        return Math.max(0, Math.min(YOUTH, GROWING_UP * left));
     }
 
     /** How much less rare than an alarm a window is from which it is elevated. */

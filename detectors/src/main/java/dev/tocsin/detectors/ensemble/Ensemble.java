@@ -33,19 +33,22 @@ public final class Ensemble {
     private static final int RECENT = 2;
     private static final int MEMBERS = 3;
     /** The weights of the mean: the member that remembers longest counts most. */
-    private static final double[] WEIGHT = {1, 0.3, 0.3};
+    private static final double[] WEIGHT = {1, 0.5, 0.5};
+    /** Of a distance that is part of a mean. */
+    private static final double LEAST = 0.02;
+
     private final JointState joint;
     private final Regimes regimes;
     private final Recent recent;
     private final Regimes recentRegimes;
     private final LearningGate gate;
     private final Winsor winsor;
-    private final double smoothing;
+    private final double newest;
     private final boolean full;
     private final Yardstick[] yardsticks = new Yardstick[MEMBERS];
     private final double[] distances = new double[MEMBERS];
     private final double[] parts = new double[MEMBERS];
-    private double smoothed;
+    private double before;
     private double[] cut = new double[0];
     private double[] sigmas = new double[0];
     private boolean[] present = new boolean[0];
@@ -57,9 +60,9 @@ public final class Ensemble {
         this.recentRegimes = new Regimes(profile, stored.recentRegimes());
         this.gate = new LearningGate(profile, stored.gate());
         this.winsor = new Winsor(profile.scaling().winsor());
-        this.smoothing = profile.memory().smoothing();
+        this.newest = profile.memory().smoothing();
         this.full = profile.regimes().centres() > 0;
-        this.smoothed = stored.smoothed();
+        this.before = stored.before();
         for (int member = 0; member < MEMBERS; member++) {
             yardsticks[member] = new Yardstick(profile, stored.yardsticks().get(member));
         }
@@ -100,7 +103,7 @@ public final class Ensemble {
         regimes.interrupt();
         recent.interrupt();
         recentRegimes.interrupt();
-        smoothed = Double.NaN;
+        before = Double.NaN;
     }
 
     /** Whether somebody said that the service is normal now, and no window has come since. */
@@ -137,8 +140,8 @@ public final class Ensemble {
         if (Double.isNaN(now)) {
             return now;
         }
-        smoothed = Double.isNaN(smoothed) ? now : smoothed + smoothing * (now - smoothed);
-        distances[JOINT] = smoothed;
+        distances[JOINT] = Double.isNaN(before) ? now : mean(now, before);
+        before = now;
         if (full) {
             distances[REGIME] = regimes.distance(zeroed(cut));
             recent.errors(deviations, sigmas);
@@ -148,6 +151,11 @@ public final class Ensemble {
             distances[RECENT] = recentRegimes.distance(sigmas);
         }
         return combined();
+    }
+
+    /** Geometric, of two windows: a single wild window counts for little, two in a row for all they are. */
+    private double mean(double now, double before) {
+        return Math.pow(Math.max(now, LEAST), newest) * Math.pow(Math.max(before, LEAST), 1 - newest);
     }
 
     private static double[] zeroed(double[] deviations) {
@@ -221,6 +229,6 @@ public final class Ensemble {
 
     public StoredEnsemble stored() {
         return new StoredEnsemble(joint.stored(), regimes.stored(), recent.stored(), recentRegimes.stored(),
-                gate.stored(), Arrays.stream(yardsticks).map(Yardstick::stored).toList(), smoothed);
+                gate.stored(), Arrays.stream(yardsticks).map(Yardstick::stored).toList(), before);
     }
 }

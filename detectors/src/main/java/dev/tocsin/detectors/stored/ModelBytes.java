@@ -76,7 +76,7 @@ public final class ModelBytes {
             sink.real(yardstick.log());
             sink.real(yardstick.seen());
         }
-        sink.real(ensemble.smoothed());
+        sink.real(ensemble.before());
     }
 
     private static void writeRegimes(Sink sink, StoredRegimes regimes) {

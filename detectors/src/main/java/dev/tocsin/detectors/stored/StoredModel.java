@@ -29,9 +29,9 @@ public record StoredModel(String profile, int profileVersion, long windowNanos, 
         public static final StoredSeason NONE = new StoredSeason(0, new float[0], new float[0], 0, 0, 0, 0);
     }
 
-    /** The members of the ensemble; {@code smoothed} is NaN before any distance. */
+    /** The members of the ensemble; {@code before} is the last joint distance, NaN before any. */
     public record StoredEnsemble(StoredJoint joint, StoredRegimes regimes, StoredRecent recent,
-            StoredRegimes recentRegimes, StoredGate gate, List<StoredYardstick> yardsticks, double smoothed) {
+            StoredRegimes recentRegimes, StoredGate gate, List<StoredYardstick> yardsticks, double before) {
 
         public static final StoredEnsemble NONE = new StoredEnsemble(StoredJoint.NONE, StoredRegimes.NONE,
                 StoredRecent.NONE, StoredRegimes.NONE, StoredGate.NONE,

@@ -23,7 +23,7 @@ class ProfilesTest {
     void withoutDocumentsEveryServiceIsJudgedAsUsual() {
         Choice choice = new Profiles(List.of(), USUAL).of(service("a/b"));
 
-        assertThat(choice.current().label()).isEqualTo("standard@2");
+        assertThat(choice.current().label()).isEqualTo("standard@3");
         assertThat(choice.current().profile()).isEqualTo(USUAL);
         assertThat(choice.candidate()).isNull();
     }
@@ -69,7 +69,7 @@ class ProfilesTest {
         long tried = 0;
         for (int i = 0; i < 2_000; i++) {
             Choice choice = profiles.of(service("eu/service-" + i));
-            assertThat(choice.current().label()).isEqualTo("standard@2");
+            assertThat(choice.current().label()).isEqualTo("standard@3");
             assertThat(profiles.of(service("eu/service-" + i))).isEqualTo(choice);
             tried += choice.candidate() == null ? 0 : 1;
         }
