@@ -1,11 +1,14 @@
 package dev.tocsin.topology;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
+import dev.tocsin.topology.TopologySettings.Source;
 import dev.tocsin.topology.store.BoundedRocksDb;
 
 /** What the topology asks of Kafka Streams, whatever else is set. */
@@ -28,6 +31,7 @@ public final class StreamsNeeds {
      * <li>compressed records, because verdicts and rows repeat metric names, in batches that take a whole commit's of a
      * partition: with the usual 16 KiB there were ten requests for one;</li>
      * <li>a first start reads the history that is there, to warm the models;</li>
+     * <li>a task whose telemetry comes from one topic goes on while its side topics have nothing (ADR 74);</li>
      * <li>metadata often enough that a new source topic is seen in seconds.</li>
      * </ul>
      */
@@ -41,6 +45,22 @@ public final class StreamsNeeds {
                 StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4",
                 StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES,
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest",
+                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED,
                 StreamsConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+    }
+
+    /**
+     * The same for these sources. A task that reads telemetry from several topics takes them in the order of time: where
+     * one has records that aren't here yet, it waits for them, or a service heard over two topics would be late in a
+     * backlog.
+     */
+    public static Map<String, Object> properties(List<Source> sources) {
+        long keyed = sources.stream().filter(Source::keyed).count();
+        long inputs = keyed + (keyed < sources.size() ? 1 : 0);
+        Map<String, Object> properties = new HashMap<>(properties());
+        if (inputs > 1) {
+            properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
+        }
+        return properties;
     }
 }

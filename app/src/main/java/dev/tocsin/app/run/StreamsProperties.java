@@ -26,7 +26,7 @@ final class StreamsProperties {
     static Properties of(Settings settings) {
         var properties = new Properties();
         ApplicationSettings application = settings.application();
-        properties.putAll(StreamsNeeds.properties());
+        properties.putAll(StreamsNeeds.properties(settings.sources()));
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG,
                 settings.topics().replication().map(Short::intValue).orElse(-1));
         properties.putAll(settings.kafka().streams());

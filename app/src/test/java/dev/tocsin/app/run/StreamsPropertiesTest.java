@@ -36,6 +36,17 @@ class StreamsPropertiesTest {
         assertThat(of(Map.of("kafka.commit.interval.ms", "1000")).getProperty("commit.interval.ms")).isEqualTo("1000");
     }
 
+    @Test
+    void aTaskWaitsForTelemetryOnlyWhereItHasTwoTopicsOfIt() {
+        // When
+        Properties one = of(Map.of("sources.0.topic", "otlp", "sources.0.format", "auto"));
+        Properties two = of(Map.of("sources.0.topic", "a", "sources.0.format", "avro", "sources.0.keyed", "true",
+                "sources.1.topic", "otlp", "sources.1.format", "auto"));
+        // Then
+        assertThat(new StreamsConfig(one).getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG)).isEqualTo(-1);
+        assertThat(new StreamsConfig(two).getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG)).isZero();
+    }
+
     private Properties of(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);
         all.put("brokers", "b:9092");
