@@ -12,7 +12,6 @@ import dev.tocsin.detectors.Detector;
 import dev.tocsin.detectors.Learning;
 import dev.tocsin.escalation.automaton.ServiceState;
 import dev.tocsin.escalation.identity.ServiceId;
-import dev.tocsin.escalation.verdict.Verdict;
 import dev.tocsin.topology.detect.Judgement.Judged;
 import dev.tocsin.topology.escalate.EscalateStage;
 import dev.tocsin.topology.profile.Choice;
@@ -63,8 +62,7 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
         }
         Judgement judgement = switch (record.value()) {
             case ClosedWindow closed -> judge(record.key(), closed);
-            case EmptyWindow empty -> new Judged(Verdict.noData(empty.service(), empty.start(), empty.end()),
-                    here().choices.of(record.key()).current().label(), empty.situation());
+            case EmptyWindow empty -> Judgement.of(empty, here().choices.of(record.key()).current().label());
             case ServiceGone gone -> {
                 here().models.forget(record.key());
                 here().candidates.forget(record.key());

@@ -8,6 +8,7 @@ import dev.tocsin.escalation.feedback.Feedback;
 import dev.tocsin.escalation.neighbour.News;
 import dev.tocsin.escalation.verdict.Change;
 import dev.tocsin.escalation.verdict.Verdict;
+import dev.tocsin.topology.window.Evaluation;
 import dev.tocsin.topology.window.Evaluation.ServiceGone;
 import dev.tocsin.topology.window.Evaluation.Situation;
 import dev.tocsin.topology.window.Evaluation.TimePassed;
@@ -46,4 +47,16 @@ public sealed interface Judgement {
 
     /** A service's state expires. */
     record Gone(ServiceGone gone) implements Judgement {}
+
+    /** The window stage's own words, where there is nothing to detect. */
+    static Judgement of(Evaluation evaluation, String profile) {
+        return switch (evaluation) {
+            case TimePassed passed -> new Time(passed);
+            case ServiceGone gone -> new Gone(gone);
+            case Evaluation.EmptyWindow empty -> new Judged(
+                    Verdict.noData(empty.service(), empty.start(), empty.end()), profile, empty.situation());
+            case Evaluation.ClosedWindow closed -> throw new IllegalArgumentException(
+                    "the window of " + closed.service() + " at " + closed.start() + " has data to judge");
+        };
+    }
 }
