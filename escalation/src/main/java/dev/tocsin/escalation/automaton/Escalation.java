@@ -32,6 +32,7 @@ public final class Escalation {
     private final Orphans orphans;
     private final Crossing crossing;
     private final Gossip gossip;
+    private final Grouping grouping;
 
     /**
      * @param settling how long after a window's end its verdict may still come (the windows' grace): timers wait for
@@ -50,6 +51,7 @@ public final class Escalation {
         orphans = new Orphans(rules);
         crossing = new Crossing(rules, map, lateness);
         gossip = new Gossip(rules, map);
+        grouping = new Grouping(rules);
     }
 
     /** Without any neighbour. */
@@ -69,7 +71,7 @@ public final class Escalation {
         Draft draft = advanced(state, moment, situation, telling, around);
         draft.changes(state.aside().changes().at(moment.at(), rules.signals()));
         SustainedAnomaly.take(draft, moment, verdict, telling);
-        return draft.outcome();
+        return grouping.of(draft.outcome());
     }
 
     public Outcome advance(ServiceState state, Change change, Situation situation) {
@@ -78,7 +80,7 @@ public final class Escalation {
         Draft draft = advanced(state, moment, situation, Telling.of(moment, situation),
                 concerned(state, change.service()));
         draft.changes(lately.and(change, rules.signals()));
-        return draft.outcome();
+        return grouping.of(draft.outcome());
     }
 
     /** A verdict that comes after later ones of its service: it may end a match or an incident, never open any. */
@@ -123,7 +125,7 @@ public final class Escalation {
             crossing.release(draft, service, crossing.until(settled, situation), telling, situation.deaf());
         }
         orphans.drop(draft, Moment.millis(situation.effectiveTime()), telling);
-        return draft.outcome();
+        return grouping.of(draft.outcome());
     }
 
     /**

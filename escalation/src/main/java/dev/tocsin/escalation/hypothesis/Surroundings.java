@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.Hypothesis;
@@ -28,6 +29,7 @@ public final class Surroundings {
     private static final Duration CHANGES = Duration.ofHours(1);
     private static final int MOST_WINDOWS = 200;
     private static final int MOST_CHANGES = 1_000;
+    private static final int MOST_NAMED = 3;
 
     private final int mostServices;
     private final Map<ServiceId, Deque<UnusualWindow>> windows;
@@ -59,14 +61,19 @@ public final class Surroundings {
         }
     }
 
-    /** An event with hypotheses, where it is one that says an incident burns and nobody has named any yet. */
+    /** An event with hypotheses, where it is one that says an incident burns; what its rule names comes first. */
     public IncidentEvent examine(IncidentEvent event, Calls calls) {
         return switch (event.transition()) {
-            case OPENED, ESCALATED, REOPENED -> event.hypotheses().isEmpty()
-                    ? event.with(hypotheses(event.service(), event.at(), calls))
-                    : event;
+            case OPENED, ESCALATED, REOPENED -> event.with(behind(event.hypotheses(),
+                    hypotheses(event.service(), event.at(), calls)));
             case ACKNOWLEDGED, CLEARING, RESOLVED, EXPIRED, NEAR_MISS, SUPPRESSED -> event;
         };
+    }
+
+    private static List<Hypothesis> behind(List<Hypothesis> named, List<Hypothesis> found) {
+        Stream<Hypothesis> others = found.stream()
+                .filter(other -> named.stream().noneMatch(one -> one.service().equals(other.service())));
+        return Stream.concat(named.stream(), others).limit(MOST_NAMED).toList();
     }
 
     /** Who may have caused what a service suffers at an event time; nothing where its own windows were all usual. */

@@ -125,6 +125,20 @@ final class Rehearsal {
         return this;
     }
 
+    /** A judged window that comes after later ones. */
+    Rehearsal late(double minute, String... signals) {
+        return take(escalation.late(state, verdict(minute, signals), at(minute)));
+    }
+
+    /** Windows without data while telemetry as a whole has stopped. */
+    Rehearsal deaf(int... minutes) {
+        for (int minute : minutes) {
+            Verdict nothing = Verdict.noData(SERVICE, minute(minute - 1), minute(minute));
+            take(escalation.advance(state, nothing, new Situation(nothing.end(), Duration.ZERO, true)));
+        }
+        return this;
+    }
+
     Rehearsal change(double minute, Change.Kind kind) {
         return take(escalation.advance(state, new Change(SERVICE, minute(minute), kind, "v42"), at(minute)));
     }

@@ -29,7 +29,10 @@ import static dev.tocsin.escalation.incident.Tier.NOTIFY;
 import static dev.tocsin.escalation.incident.Tier.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The rules of the semantics, each by its name. */
+/**
+ * The normative rules of the grammar's semantics, by number: these here, 4 in {@link LatenessTest}, 7 in
+ * {@link AbsenceTest}, 10 in {@link ResolveTest} (with some of 11), 11 in {@link RearmTest} and 12 in {@link CrossServiceTest}.
+ */
 class SemanticsTest {
 
     private static final Duration FIVE = Duration.ofMinutes(5);

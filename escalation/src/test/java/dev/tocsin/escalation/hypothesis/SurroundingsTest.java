@@ -67,6 +67,18 @@ class SurroundingsTest {
         assertThat(surroundings.examine(event(Transition.RESOLVED), GATEWAY_CALLS_CHECKOUT).hypotheses()).isEmpty();
     }
 
+    @Test
+    void whatARuleNamesComesFirst() {
+        saw("gateway", 0, "latency_p99", 0.3, 0.9, 9);
+        saw("checkout", 0, "latency_p99", 0.1, 0.8, 12);
+        Hypothesis named = new Hypothesis(id("inventory"), null, 1, List.of("says a rule"), List.of());
+
+        List<Hypothesis> all = surroundings.examine(event(Transition.OPENED).with(List.of(named)),
+                GATEWAY_CALLS_CHECKOUT).hypotheses();
+
+        assertThat(all).extracting(Hypothesis::service).containsExactly(id("inventory"), id("checkout"));
+    }
+
     private static IncidentEvent event(Transition transition) {
         return new IncidentEvent(IncidentId.of("errors", id("gateway"), AT), "errors", "v1", id("gateway"), transition,
                 Tier.NOTIFY, AT, AT, List.of(), OrderConfidence.HIGH, "because", 4.2, List.of(), List.of(),
