@@ -14,6 +14,13 @@ public record Contribution(String metric, double observed, double expected, doub
     /** Deviations are cut here, so that a metric that never moved before has a finite one. */
     public static final double WIDEST = 1e6;
 
+    /** Of a metric that is judged. */
+    public static Contribution of(String metric, double observed, double expected, double deviation, double share,
+            Profile.Scaling scaling) {
+        return new Contribution(metric, observed, expected, deviation, Direction.of(deviation), share,
+                scaling.level(deviation));
+    }
+
     /** Of a metric that isn't judged yet. */
     public static Contribution unjudged(String metric, double observed) {
         return new Contribution(metric, observed, Double.NaN, 0, Direction.NONE, 0, Level.NORMAL);

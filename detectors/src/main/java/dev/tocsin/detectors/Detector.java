@@ -51,6 +51,9 @@ public interface Detector {
 
     Phase phase();
 
+    /** How well it keeps its word. */
+    Health health();
+
     /** Whether a changed level is being learned as the new normal. */
     boolean relearning();
 

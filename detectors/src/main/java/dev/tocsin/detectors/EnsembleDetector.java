@@ -8,12 +8,16 @@ import java.util.List;
 import dev.tocsin.detectors.calibration.Calibration;
 import dev.tocsin.detectors.ensemble.Ensemble;
 import dev.tocsin.detectors.learning.Lesson;
+import dev.tocsin.detectors.life.DriftWatch;
+import dev.tocsin.detectors.life.SelfWatch;
 import dev.tocsin.detectors.scaling.MetricScale;
 import dev.tocsin.detectors.scaling.MetricTable;
 import dev.tocsin.detectors.season.SeasonTime;
 import dev.tocsin.detectors.stored.ModelBytes;
 import dev.tocsin.detectors.stored.StoredModel;
+import dev.tocsin.detectors.stored.StoredModel.StoredDrift;
 import dev.tocsin.detectors.stored.StoredModel.StoredEnsemble;
+import dev.tocsin.detectors.stored.StoredModel.StoredWatch;
 
 /**
  * The standard model.
@@ -36,6 +40,8 @@ final class EnsembleDetector implements Detector {
     private final MetricTable metrics;
     private final Ensemble ensemble;
     private final Calibration calibration;
+    private final DriftWatch drift;
+    private final SelfWatch watch;
     private final SeasonTime time;
     private final int forgetAfter;
     private int windows;
@@ -43,11 +49,14 @@ final class EnsembleDetector implements Detector {
     private double[] deviations = new double[0];
     private double[] shares = new double[0];
 
-    private EnsembleDetector(Profile profile, MetricTable metrics, Ensemble ensemble, Calibration calibration) {
+    private EnsembleDetector(Profile profile, MetricTable metrics, Ensemble ensemble, Calibration calibration,
+            DriftWatch drift, SelfWatch watch) {
         this.profile = profile;
         this.metrics = metrics;
         this.ensemble = ensemble;
         this.calibration = calibration;
+        this.drift = drift;
+        this.watch = watch;
         this.time = new SeasonTime(profile.season().zone());
         this.forgetAfter = profile.windows(profile.memory().halfLife());
         grow();
@@ -55,7 +64,7 @@ final class EnsembleDetector implements Detector {
 
     static EnsembleDetector create(Profile profile) {
         return new EnsembleDetector(profile, new MetricTable(profile), new Ensemble(profile, StoredEnsemble.NONE),
-                new Calibration(profile));
+                new Calibration(profile), new DriftWatch(profile, StoredDrift.NONE), new SelfWatch(StoredWatch.NONE));
     }
 
     @Override
@@ -82,7 +91,7 @@ final class EnsembleDetector implements Detector {
 
     @Override
     public Heard hear(Mark mark, Instant at) {
-        return calibration.hear(mark, at, phase() != Phase.WARMING_UP, ensemble::open);
+        return calibration.hear(mark, at, phase().judges(), ensemble::open);
     }
 
     @Override
@@ -97,7 +106,12 @@ final class EnsembleDetector implements Detector {
 
     @Override
     public Phase phase() {
-        return windows > profile.warmUpWindows() && calibration.ready() ? Phase.MATURE : Phase.WARMING_UP;
+        return Phase.of(windows > profile.warmUpWindows() && calibration.ready(), relearning(), drift.anyDrifted());
+    }
+
+    @Override
+    public Health health() {
+        return watch.health(phase(), profile, drift.drifts(metrics::name));
     }
 
     @Override
@@ -118,6 +132,7 @@ final class EnsembleDetector implements Detector {
             deviations = new double[metrics.size()];
             shares = new double[metrics.size()];
             ensemble.grow(metrics.size());
+            drift.resize(metrics.size());
         }
     }
 
@@ -138,7 +153,9 @@ final class EnsembleDetector implements Detector {
     private void recentre(int[] slots, double[] values) {
         for (int i = 0; i < slots.length; i++) {
             if (slots[i] != MetricTable.IGNORED && known(values[i])) {
-                metrics.scale(slots[i]).recentre(values[i], time);
+                MetricScale scale = metrics.scale(slots[i]);
+                scale.recentre(values[i], time);
+                drift.learned(slots[i], scale.known());
             }
         }
         measure(slots, values);
@@ -150,34 +167,32 @@ final class EnsembleDetector implements Detector {
     }
 
     private Verdict judge(MetricWindow window, int[] slots, double distance) {
-        boolean mature = phase() == Phase.MATURE;
-        List<Contribution> contributions = contributions(window, slots, mature);
-        if (!mature || Double.isNaN(distance)) {
-            return Verdict.unscored(phase(), contributions);
+        Phase phase = phase();
+        List<Contribution> contributions = contributions(window, slots, phase.judges());
+        if (!phase.judges() || Double.isNaN(distance)) {
+            return Verdict.unscored(phase, contributions);
         }
-        Calibration.Meaning meaning = calibration.meaning(distance);
-        return new Verdict(Phase.MATURE, meaning.score(), Math.pow(10, -meaning.score()), meaning.rank(),
-                meaning.level(), meaning.level() == Level.ANOMALOUS, contributions);
+        Verdict verdict = Verdict.of(phase, calibration.meaning(distance), contributions,
+                () -> ensemble.relation().map(found -> BrokenRelation.of(found, metrics::name, contributions)));
+        watch.note(verdict, profile);
+        return verdict;
     }
 
-    private List<Contribution> contributions(MetricWindow window, int[] slots, boolean mature) {
+    private List<Contribution> contributions(MetricWindow window, int[] slots, boolean judges) {
         List<Contribution> contributions = new ArrayList<>(slots.length);
         for (int i = 0; i < slots.length; i++) {
             if (slots[i] != MetricTable.IGNORED && known(window.values()[i])) {
-                contributions.add(contribution(window.names().get(i), window.values()[i], slots[i], mature));
+                contributions.add(contribution(window.names().get(i), window.values()[i], slots[i], judges));
             }
         }
         return contributions;
     }
 
-    private Contribution contribution(String metric, double observed, int slot, boolean mature) {
-        double deviation = deviations[slot];
-        if (!mature || Double.isNaN(deviation)) {
-            return Contribution.unjudged(metric, observed);
-        }
-        return new Contribution(metric, observed, metrics.scale(slot).expected(time), deviation,
-                Direction.of(deviation),
-                shares[slot], profile.scaling().level(deviation));
+    private Contribution contribution(String metric, double observed, int slot, boolean judges) {
+        return judges && !Double.isNaN(deviations[slot])
+                ? Contribution.of(metric, observed, metrics.scale(slot).expected(time), deviations[slot],
+                        shares[slot], profile.scaling())
+                : Contribution.unjudged(metric, observed);
     }
 
     private void learn(int[] slots, double[] values, double distance, Learning learning) {
@@ -191,7 +206,9 @@ final class EnsembleDetector implements Detector {
         }
         for (int i = 0; i < slots.length; i++) {
             if (slots[i] != MetricTable.IGNORED && known(values[i])) {
-                metrics.scale(slots[i]).learn(values[i], lesson, time);
+                MetricScale scale = metrics.scale(slots[i]);
+                drift.follow(slots[i], scale.level(values[i], time), scale.known());
+                scale.learn(values[i], lesson, time);
             }
         }
         forgetVanished();
@@ -202,6 +219,7 @@ final class EnsembleDetector implements Detector {
             if (metrics.scale(slot).absent() > forgetAfter) {
                 metrics.remove(slot);
                 ensemble.remove(slot);
+                drift.remove(slot);
             }
         }
     }
@@ -211,7 +229,7 @@ final class EnsembleDetector implements Detector {
         return ModelBytes.write(new StoredModel(profile.name(), profile.version(), profile.window().toNanos(), windows,
                 lastEnd.getEpochSecond(), lastEnd.getNano(), metrics.stored(), ensemble.stored(),
                 calibration.storedTail(), calibration.storedBudget(), calibration.storedHistory(),
-                calibration.storedOpinion()));
+                watch.stored(), drift.stored(), calibration.storedOpinion()));
     }
 
     static Restoration restore(byte[] stored, Profile profile) {
@@ -222,7 +240,8 @@ final class EnsembleDetector implements Detector {
     private static Detector from(StoredModel model, Profile profile) {
         EnsembleDetector detector = new EnsembleDetector(profile, new MetricTable(profile, model.metrics()),
                 new Ensemble(profile, model.ensemble()),
-                new Calibration(profile, model.tail(), model.budget(), model.history(), model.opinion()));
+                new Calibration(profile, model.tail(), model.budget(), model.history(), model.opinion()),
+                new DriftWatch(profile, model.drift()), new SelfWatch(model.watch()));
         detector.windows = model.windows();
         detector.lastEnd = Instant.ofEpochSecond(model.lastEndSecond(), model.lastEndNano());
         return detector;

@@ -14,10 +14,16 @@ final class SimulatedService {
 
     private final RandomGenerator random;
     private final int metrics;
+    private final Duration size;
     private Instant time = Instant.parse("2026-03-01T00:00:00Z");
     private double load;
 
     SimulatedService(long seed, int metrics) {
+        this(seed, metrics, WINDOW);
+    }
+
+    SimulatedService(long seed, int metrics, Duration size) {
+        this.size = size;
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.metrics = metrics;
     }
@@ -50,7 +56,7 @@ final class SimulatedService {
     }
 
     MetricWindow window(List<String> names, double... values) {
-        MetricWindow window = new MetricWindow(time, time.plus(WINDOW), names, values);
+        MetricWindow window = new MetricWindow(time, time.plus(size), names, values);
         time = window.end();
         return window;
     }

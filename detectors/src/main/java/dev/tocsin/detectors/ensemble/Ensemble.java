@@ -1,9 +1,11 @@
 package dev.tocsin.detectors.ensemble;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 import dev.tocsin.detectors.Profile;
 import dev.tocsin.detectors.joint.JointState;
+import dev.tocsin.detectors.joint.Relation;
 import dev.tocsin.detectors.learning.LearningGate;
 import dev.tocsin.detectors.learning.Lesson;
 import dev.tocsin.detectors.regime.Recent;
@@ -199,6 +201,11 @@ public final class Ensemble {
         for (int i = 0; i < shares.length; i++) {
             shares[i] = sum > 0 ? shares[i] / sum : 0;
         }
+    }
+
+    /** Which metric isn't where the others would have it in the window whose distance was taken last. */
+    public Optional<Relation> relation() {
+        return joint.relation();
     }
 
     /** Learns the window whose distance was taken last; says what it teaches the rest of the model. */

@@ -1,6 +1,8 @@
 package dev.tocsin.detectors.joint;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 import dev.tocsin.detectors.Profile;
 import dev.tocsin.detectors.learning.Lesson;
@@ -22,6 +24,8 @@ public final class JointState {
 
     private static final int REFACTOR = 20;
     private final Whitening whitening;
+    private final int jointMetrics;
+    private final double ridge;
     private final double shortTerm;
     private final double forgetting;
     private int rows;
@@ -37,6 +41,8 @@ public final class JointState {
 
     public JointState(Profile profile, StoredJoint stored) {
         Skyline skyline = new Skyline(profile.limits().jointMetrics());
+        this.jointMetrics = profile.limits().jointMetrics();
+        this.ridge = profile.scaling().ridge();
         this.shortTerm = profile.memory().shortTerm();
         this.forgetting = profile.forgetting();
         this.rows = stored.state().length;
@@ -131,6 +137,25 @@ public final class JointState {
             return;
         }
         whitening.shares(state, shares);
+    }
+
+    /** Which metric of the last state, now and of late, isn't where the others would have it. */
+    public Optional<Relation> relation() {
+        int[] known = IntStream.range(0, Math.min(rows / 2, jointMetrics)).filter(metric -> present[metric]).toArray();
+        double[] packed = covariance.settled();
+        double keep = 1 - rows / (rows + learned);
+        double[] small = new double[known.length * (known.length + 1) / 2];
+        double[] now = new double[known.length];
+        int at = 0;
+        for (int i = 0; i < known.length; i++) {
+            int row = 2 * known[i];
+            now[i] = (state[row] + state[row + 1]) / 2;
+            for (int j = 0; j < i; j++) {
+                small[at++] = keep * packed[row * (row + 1) / 2 + 2 * known[j]];
+            }
+            small[at++] = packed[row * (row + 1) / 2 + row] + ridge;
+        }
+        return Relation.of(small, now).map(found -> found.of(known));
     }
 
     /** Learns the window whose distance was taken last. */

@@ -2,15 +2,14 @@ package dev.tocsin.detectors.light;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
+import dev.tocsin.detectors.BrokenRelation;
 import dev.tocsin.detectors.Contribution;
 import dev.tocsin.detectors.Detector;
-import dev.tocsin.detectors.Direction;
+import dev.tocsin.detectors.Health;
 import dev.tocsin.detectors.Heard;
 import dev.tocsin.detectors.Learning;
-import dev.tocsin.detectors.Level;
 import dev.tocsin.detectors.Mark;
 import dev.tocsin.detectors.MetricWindow;
 import dev.tocsin.detectors.Phase;
@@ -21,7 +20,7 @@ import dev.tocsin.detectors.calibration.Calibration;
 import dev.tocsin.detectors.ensemble.Yardstick;
 import dev.tocsin.detectors.learning.LearningGate;
 import dev.tocsin.detectors.learning.Lesson;
-import dev.tocsin.detectors.scaling.Winsor;
+import dev.tocsin.detectors.life.SelfWatch;
 import dev.tocsin.detectors.season.SeasonTime;
 import dev.tocsin.detectors.stored.LightBytes;
 import dev.tocsin.detectors.stored.LightModel;
@@ -29,6 +28,7 @@ import dev.tocsin.detectors.stored.LightModel.LightCovariance;
 import dev.tocsin.detectors.stored.LightModel.LightRhythm;
 import dev.tocsin.detectors.stored.LightModel.LightScales;
 import dev.tocsin.detectors.stored.StoredModel.StoredGate;
+import dev.tocsin.detectors.stored.StoredModel.StoredWatch;
 import dev.tocsin.detectors.stored.StoredModel.StoredYardstick;
 
 /**
@@ -37,12 +37,10 @@ import dev.tocsin.detectors.stored.StoredModel.StoredYardstick;
  * anew within a microsecond.
  *
  * <p>
- * Values beyond ±{@value #LARGEST} count as missing, and metrics beyond the profile's limit aren't judged.
+ * Values beyond ±9e18 count as missing, and metrics beyond the profile's limit aren't judged.
  */
 public final class LightDetector implements Detector {
 
-    /** Its square still is a float. */
-    private static final double LARGEST = 9e18;
     private static final int LONGEST_GAP = 10;
 
     private final Profile profile;
@@ -52,6 +50,7 @@ public final class LightDetector implements Detector {
     private final LearningGate gate;
     private final Yardstick yardstick;
     private final Calibration calibration;
+    private final SelfWatch watch;
     private float smoothed;
     private int windows;
     private long lastEndSecond;
@@ -65,6 +64,7 @@ public final class LightDetector implements Detector {
         this.gate = new LearningGate(profile, model.gate());
         this.yardstick = new Yardstick(profile, model.yardstick());
         this.calibration = new Calibration(profile, model.tail(), model.budget(), new float[0], model.opinion());
+        this.watch = new SelfWatch(model.watch());
         this.smoothed = model.smoothed();
         this.windows = model.windows();
         this.lastEndSecond = model.lastEndSecond();
@@ -78,7 +78,7 @@ public final class LightDetector implements Detector {
                         Instant.MIN.getEpochSecond(), 0, new LightScales(List.of(), new double[0], new float[0]),
                         new LightRhythm(new short[0], new float[0], 0, 0, 0, 0, 0),
                         new LightCovariance(new float[0], new float[0], 0), Float.NaN, StoredGate.NONE,
-                        StoredYardstick.NONE, fresh.storedTail(), fresh.storedBudget(), 0));
+                        StoredYardstick.NONE, fresh.storedTail(), fresh.storedBudget(), StoredWatch.NONE, 0));
     }
 
     public static Restoration restore(byte[] stored, Profile profile) {
@@ -108,62 +108,6 @@ public final class LightDetector implements Detector {
         smoothed = Float.NaN;
     }
 
-    /** A window as the model sees it: values by slot, NaN where missing, and what each is expected to be. */
-    private final class Sight {
-
-        private final SeasonTime time;
-        private final int[] slots;
-        private final double[] values;
-        private final double[] seasonal;
-        private final double[] deviations;
-        private final double[] shares;
-
-        Sight(MetricWindow window, SeasonTime time, int[] slots) {
-            this.time = time;
-            this.slots = slots;
-            this.values = new double[metrics.size()];
-            this.seasonal = new double[metrics.size()];
-            this.deviations = new double[metrics.size()];
-            this.shares = new double[metrics.size()];
-            Arrays.fill(values, Double.NaN);
-            for (int i = 0; i < slots.length; i++) {
-                double value = window.values()[i];
-                if (slots[i] >= 0 && Math.abs(value) <= LARGEST) {
-                    values[slots[i]] = value;
-                }
-            }
-            for (int slot = 0; slot < values.length; slot++) {
-                seasonal[slot] = season.at(slot, time);
-            }
-            measure();
-        }
-
-        boolean has(int slot) {
-            return !Double.isNaN(values[slot]);
-        }
-
-        boolean isEmpty() {
-            return Arrays.stream(values).allMatch(Double::isNaN);
-        }
-
-        void measure() {
-            for (int slot = 0; slot < values.length; slot++) {
-                deviations[slot] = has(slot)
-                        ? metrics.deviation(slot, values[slot], seasonal[slot], profile)
-                        : Double.NaN;
-            }
-        }
-
-        double[] winsorised() {
-            Winsor winsor = new Winsor(profile.scaling().winsor());
-            double[] cut = new double[deviations.length];
-            for (int slot = 0; slot < cut.length; slot++) {
-                cut[slot] = winsor.cut(deviations[slot]);
-            }
-            return cut;
-        }
-    }
-
     private Sight take(MetricWindow window, SeasonTime time) {
         int known = metrics.size();
         int[] slots = metrics.align(window.names(), profile.limits().metrics());
@@ -171,7 +115,7 @@ public final class LightDetector implements Detector {
             season.resize(metrics.size());
             joint.resize(metrics.size());
         }
-        return new Sight(window, time, slots);
+        return new Sight(window, slots, time, metrics, season, profile);
     }
 
     private Verdict judge(Sight sight, Learning learning) {
@@ -191,7 +135,7 @@ public final class LightDetector implements Detector {
                     ? (float) now
                     : (float) (smoothed + profile.memory().smoothing() * (now - smoothed));
             double distance = smoothed / yardstick.length();
-            verdict = phase() == Phase.WARMING_UP ? verdict : verdict(distance, verdict.contributions());
+            verdict = phase().judges() ? verdict(distance, cut, verdict.contributions()) : verdict;
             lesson = gate.weigh(smoothed, learning.weight());
             yardstick.learn(smoothed, lesson.weight());
             calibration.learn(distance, learning.weight());
@@ -212,14 +156,16 @@ public final class LightDetector implements Detector {
         smoothed = Float.NaN;
     }
 
-    private Verdict verdict(double distance, List<Contribution> contributions) {
-        Calibration.Meaning meaning = calibration.meaning(distance);
-        return new Verdict(phase(), meaning.score(), Math.pow(10, -meaning.score()), meaning.rank(), meaning.level(),
-                meaning.level() == Level.ANOMALOUS, contributions);
+    private Verdict verdict(double distance, double[] cut, List<Contribution> contributions) {
+        Verdict verdict = Verdict.of(phase(), calibration.meaning(distance), contributions,
+                () -> joint.relation(cut, profile)
+                        .map(found -> BrokenRelation.of(found, metrics::name, contributions)));
+        watch.note(verdict, profile);
+        return verdict;
     }
 
     private List<Contribution> contributions(Sight sight) {
-        boolean judges = phase() != Phase.WARMING_UP;
+        boolean judges = phase().judges();
         List<Contribution> contributions = new ArrayList<>(sight.slots.length);
         for (int i = 0; i < sight.slots.length; i++) {
             int slot = sight.slots[i];
@@ -231,13 +177,11 @@ public final class LightDetector implements Detector {
     }
 
     private Contribution contribution(Sight sight, int slot, boolean judges) {
-        double deviation = sight.deviations[slot];
-        if (!judges || Double.isNaN(deviation)) {
-            return Contribution.unjudged(metrics.name(slot), sight.values[slot]);
-        }
-        return new Contribution(metrics.name(slot), sight.values[slot],
-                metrics.location(slot) + sight.seasonal[slot], deviation, Direction.of(deviation), sight.shares[slot],
-                profile.scaling().level(deviation));
+        return judges && !Double.isNaN(sight.deviations[slot])
+                ? Contribution.of(metrics.name(slot), sight.values[slot],
+                        metrics.location(slot) + sight.seasonal[slot], sight.deviations[slot], sight.shares[slot],
+                        profile.scaling())
+                : Contribution.unjudged(metrics.name(slot), sight.values[slot]);
     }
 
     private void learn(Sight sight, Lesson lesson) {
@@ -272,7 +216,7 @@ public final class LightDetector implements Detector {
 
     @Override
     public Heard hear(Mark mark, Instant at) {
-        return calibration.hear(mark, at, phase() != Phase.WARMING_UP, gate::open);
+        return calibration.hear(mark, at, phase().judges(), gate::open);
     }
 
     @Override
@@ -287,7 +231,12 @@ public final class LightDetector implements Detector {
 
     @Override
     public Phase phase() {
-        return windows > profile.warmUpWindows() && calibration.ready() ? Phase.MATURE : Phase.WARMING_UP;
+        return Phase.of(windows > profile.warmUpWindows() && calibration.ready(), relearning(), false);
+    }
+
+    @Override
+    public Health health() {
+        return watch.health(phase(), profile, List.of());
     }
 
     @Override
@@ -300,6 +249,6 @@ public final class LightDetector implements Detector {
         return LightBytes.write(new LightModel(profile.name(), profile.version(), profile.window().toNanos(), windows,
                 lastEndSecond, lastEndNano, metrics.stored(), season.stored(), joint.stored(), smoothed, gate.stored(),
                 yardstick.stored(), calibration.storedTail(), calibration.storedBudget(),
-                calibration.storedOpinion()));
+                watch.stored(), calibration.storedOpinion()));
     }
 }

@@ -1,8 +1,11 @@
 package dev.tocsin.detectors.light;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 import dev.tocsin.detectors.Profile;
+import dev.tocsin.detectors.joint.Relation;
 import dev.tocsin.detectors.learning.Lesson;
 import dev.tocsin.detectors.stored.LightModel.LightCovariance;
 
@@ -163,6 +166,23 @@ final class LightJoint {
             }
         }
         learned += (float) lesson.weight();
+    }
+
+    /** Which metric of the last window, now and of late, isn't where the others would have it; NaN where missing. */
+    Optional<Relation> relation(double[] deviations, Profile profile) {
+        int[] known = IntStream.range(0, memory.length).filter(i -> !Double.isNaN(deviations[i])).toArray();
+        double keep = 1 - memory.length / (memory.length + (double) learned);
+        double[] small = new double[row(known.length)];
+        double[] now = new double[known.length];
+        int at = 0;
+        for (int i = 0; i < known.length; i++) {
+            now[i] = (deviations[known[i]] + memory[known[i]]) / 2;
+            for (int j = 0; j < i; j++) {
+                small[at++] = keep * covariance[row(known[i]) + known[j]];
+            }
+            small[at++] = covariance[row(known[i]) + known[i]] + profile.scaling().ridge();
+        }
+        return Relation.of(small, now).map(found -> found.of(known));
     }
 
     /** Takes deviations for usual: as if they had lasted, and as one more direction in which the service varies. */

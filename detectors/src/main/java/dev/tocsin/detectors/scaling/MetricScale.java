@@ -5,6 +5,7 @@ import java.util.Arrays;
 import dev.tocsin.detectors.Contribution;
 import dev.tocsin.detectors.Profile;
 import dev.tocsin.detectors.learning.Lesson;
+import dev.tocsin.detectors.life.DriftWatch;
 import dev.tocsin.detectors.season.Season;
 import dev.tocsin.detectors.season.SeasonTime;
 import dev.tocsin.detectors.stored.StoredModel.StoredScale;
@@ -71,6 +72,16 @@ public final class MetricScale {
     /** What is expected at a time: the level, and what the season adds to it. */
     public double expected(SeasonTime time) {
         return location + season.at(time);
+    }
+
+    /** What is known apart from the season. */
+    public DriftWatch.Known known() {
+        return new DriftWatch.Known(location, sigma(), learned);
+    }
+
+    /** A value less what the season adds to the level. */
+    public double level(double value, SeasonTime time) {
+        return value - season.at(time);
     }
 
     public double sigma() {

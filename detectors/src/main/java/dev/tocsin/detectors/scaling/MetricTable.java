@@ -34,6 +34,10 @@ public final class MetricTable {
         return scales.size();
     }
 
+    public String name(int slot) {
+        return names.get(slot);
+    }
+
     public MetricScale scale(int slot) {
         return scales.get(slot);
     }

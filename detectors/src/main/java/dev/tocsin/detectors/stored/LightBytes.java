@@ -38,6 +38,7 @@ public final class LightBytes {
         sink.real(model.yardstick().seen());
         ModelBytes.writeTail(sink, model.tail());
         ModelBytes.writeBudget(sink, model.budget());
+        ModelBytes.writeWatch(sink, model.watch());
         sink.real(model.opinion());
         return sink.sealed();
     }
@@ -75,6 +76,6 @@ public final class LightBytes {
         return new LightModel(profile, profileVersion, windowNanos, windows, lastEndSecond, lastEndNano, scales, rhythm,
                 covariance, source.single(), ModelBytes.readGate(source, ModelBytes.VERSION),
                 new StoredYardstick(source.real(), source.real()), ModelBytes.readTail(source),
-                ModelBytes.readBudget(source), source.real());
+                ModelBytes.readBudget(source), ModelBytes.readWatch(source), source.real());
     }
 }

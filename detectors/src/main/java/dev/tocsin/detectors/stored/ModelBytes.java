@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.tocsin.detectors.stored.StoredModel.StoredBudget;
+import dev.tocsin.detectors.stored.StoredModel.StoredDrift;
 import dev.tocsin.detectors.stored.StoredModel.StoredEnsemble;
 import dev.tocsin.detectors.stored.StoredModel.StoredGate;
 import dev.tocsin.detectors.stored.StoredModel.StoredJoint;
@@ -13,6 +14,7 @@ import dev.tocsin.detectors.stored.StoredModel.StoredRegimes;
 import dev.tocsin.detectors.stored.StoredModel.StoredScale;
 import dev.tocsin.detectors.stored.StoredModel.StoredSeason;
 import dev.tocsin.detectors.stored.StoredModel.StoredTail;
+import dev.tocsin.detectors.stored.StoredModel.StoredWatch;
 import dev.tocsin.detectors.stored.StoredModel.StoredYardstick;
 
 /**
@@ -105,6 +107,8 @@ public final class ModelBytes {
         writeBudget(sink, model.budget());
         sink.floats(model.history());
         sink.real(model.opinion());
+        writeWatch(sink, model.watch());
+        sink.reals(model.drift().numbers());
     }
 
     static void writeGate(Sink sink, StoredGate gate) {
@@ -121,6 +125,19 @@ public final class ModelBytes {
         sink.real(tail.threshold());
         sink.real(tail.gamma());
         sink.real(tail.learned());
+    }
+
+    static void writeWatch(Sink sink, StoredWatch watch) {
+        sink.floats(watch.beyond());
+        sink.single(watch.lastDay());
+        sink.single(watch.lastWeek());
+        sink.integer(watch.window());
+        sink.flags(new boolean[]{watch.alarmed()});
+    }
+
+    static StoredWatch readWatch(Source source) {
+        return new StoredWatch(source.floats(), source.single(), source.single(), source.integer(),
+                source.flags()[0]);
     }
 
     static void writeBudget(Sink sink, StoredBudget budget) {
@@ -154,8 +171,11 @@ public final class ModelBytes {
         StoredEnsemble ensemble = readEnsemble(source, version);
         StoredTail tail = readTail(source);
         StoredBudget budget = readBudget(source);
+        float[] history = source.floats();
+        double opinion = version > 2 ? source.real() : 0;
         return new StoredModel(profile, profileVersion, windowNanos, windows, lastEndSecond, lastEndNano, metrics,
-                ensemble, tail, budget, source.floats(), version > 2 ? source.real() : 0);
+                ensemble, tail, budget, history, version > 2 ? readWatch(source) : StoredWatch.NONE,
+                version > 2 ? new StoredDrift(source.reals()) : StoredDrift.NONE, opinion);
     }
 
     private static StoredEnsemble readEnsemble(Source source, int version) {

@@ -10,11 +10,13 @@ import java.util.List;
  * @param windows how many it has seen with a value in them
  * @param lastEndSecond end of the newest window, epoch seconds; {@code lastEndNano} nanoseconds after that
  * @param history how often which distance was, by bins
+ * @param watch what the model keeps of itself
+ * @param drift where levels were, and are
  * @param opinion by how much marks shift the threshold
  */
 public record StoredModel(String profile, int profileVersion, long windowNanos, int windows, long lastEndSecond,
         int lastEndNano, List<StoredMetric> metrics, StoredEnsemble ensemble, StoredTail tail, StoredBudget budget,
-        float[] history, double opinion) {
+        float[] history, StoredWatch watch, StoredDrift drift, double opinion) {
 
     public record StoredMetric(String name, StoredScale scale, StoredSeason season) {}
 
@@ -71,6 +73,18 @@ public record StoredModel(String profile, int profileVersion, long windowNanos, 
     }
 
     public record StoredTail(double[] first, int seen, double median, double threshold, double gamma, double learned) {}
+
+    /** {@code beyond} is shares of windows, hours are per day; {@code window} and {@code alarmed} of the hour under way. */
+    public record StoredWatch(float[] beyond, float lastDay, float lastWeek, int window, boolean alarmed) {
+
+        public static final StoredWatch NONE = new StoredWatch(new float[3], 0, 0, 0, false);
+    }
+
+    /** Four numbers for each metric: level, anchor, its sigma, windows since it was told. */
+    public record StoredDrift(double[] numbers) {
+
+        public static final StoredDrift NONE = new StoredDrift(new double[0]);
+    }
 
     /** {@code load} is hours of alarm per day of late; {@code alarmed} whether the hour has had one. */
     public record StoredBudget(double inTail, double counted, int window, double weight, boolean touched, double load,
