@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -15,6 +16,7 @@ public final class Counts {
 
     private final MeterRegistry registry;
     private final ConcurrentMap<String, ConcurrentMap<String, Counter>> counters = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, DistributionSummary> distributions = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, SampleAges> ages = new ConcurrentHashMap<>();
 
     public Counts(MeterRegistry registry) {
@@ -35,6 +37,12 @@ public final class Counts {
         return counters.computeIfAbsent(name, _ -> new ConcurrentHashMap<>()).computeIfAbsent(outcome,
                 added -> Counter.builder(name).description("What became of each, by a named outcome")
                         .tag("outcome", added).register(registry));
+    }
+
+    /** One value of a distribution: its sum, count and largest are told. */
+    public void observe(String name, String description, double value) {
+        distributions.computeIfAbsent(name,
+                added -> DistributionSummary.builder(added).description(description).register(registry)).record(value);
     }
 
     /** Ages of the samples of a source topic, as gauges: {@code tocsin_source_sample_age_seconds}. */

@@ -62,6 +62,8 @@ class AdoptTest {
             assertThat(bell.verdicts().getLast().getPhase()).isEqualTo(Phase.mature);
             assertThat(bell.counted("tocsin_models_offered", "adopted")).isEqualTo(1);
             assertThat(bell.counted("tocsin_models_offered", "own_is_mature")).isEqualTo(1);
+            // And it says how well it keeps its word when it is written
+            assertThat(bell.counted("tocsin_detector_health", "good")).isEqualTo(1);
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import dev.tocsin.detectors.Detector;
 import dev.tocsin.detectors.Learning;
 import dev.tocsin.detectors.MetricWindow;
-import dev.tocsin.detectors.Phase;
 import dev.tocsin.detectors.Profile;
 import dev.tocsin.escalation.identity.ServiceId;
 
@@ -74,7 +73,7 @@ final class Training {
     Map<ServiceId, byte[]> mature() {
         Map<ServiceId, byte[]> stored = new TreeMap<>();
         models.forEach((service, model) -> {
-            if (model.phase() == Phase.MATURE) {
+            if (model.phase().judges()) {
                 stored.put(service, model.store());
             }
         });

@@ -21,7 +21,8 @@ import dev.tocsin.detectors.stored.StoredModel.StoredYardstick;
  */
 public record LightModel(String profile, int profileVersion, long windowNanos, int windows, long lastEndSecond,
         int lastEndNano, LightScales scales, LightRhythm rhythm, LightCovariance covariance, float smoothed,
-        StoredGate gate, StoredYardstick yardstick, StoredTail tail, StoredBudget budget, StoredWatch watch, double opinion) {
+        StoredGate gate, StoredYardstick yardstick, StoredTail tail, StoredBudget budget, StoredWatch watch,
+        double opinion) {
 
     /** {@code numbers} holds four for each metric: variance, swing, windows learned, windows since the last value. */
     public record LightScales(List<String> names, double[] location, float[] numbers) {}

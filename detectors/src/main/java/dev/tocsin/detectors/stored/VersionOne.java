@@ -55,6 +55,7 @@ final class VersionOne {
                 : new StoredTail(tail.first(), Integer.MAX_VALUE, tail.median() - decile, tail.threshold() - decile,
                         tail.gamma(), tail.learned());
         return new StoredModel(profile, profileVersion, windowNanos, windows, lastEndSecond, lastEndNano, metrics,
-                ensemble, shifted, budget, source.floats(), StoredModel.StoredWatch.NONE, StoredModel.StoredDrift.NONE, 0);
+                ensemble, shifted, budget, source.floats(), StoredModel.StoredWatch.NONE, StoredModel.StoredDrift.NONE,
+                0);
     }
 }

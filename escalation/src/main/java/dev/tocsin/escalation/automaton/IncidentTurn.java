@@ -10,7 +10,6 @@ import dev.tocsin.escalation.incident.Burning;
 import dev.tocsin.escalation.incident.Clearing;
 import dev.tocsin.escalation.incident.Incident;
 import dev.tocsin.escalation.incident.Transition;
-import dev.tocsin.escalation.verdict.Phase;
 import dev.tocsin.escalation.verdict.Verdict;
 
 /** An open incident in one moment: does it go on, is it clearing, does it burn again, is it over? */
@@ -43,7 +42,7 @@ record IncidentTurn(Ending ending, Incident incident, Draft draft, Telling telli
             case Burning burning -> {
             }
             case Clearing clearing when over -> resolveIfHeld(clearing, moment);
-            case Clearing clearing when verdict.phase() != Phase.MATURE ->
+            case Clearing clearing when !verdict.phase().judges() ->
                 draft.put(clearing.pausedFor(
                         Duration.ofMillis(Duration.between(verdict.start(), verdict.end()).toMillis())));
             case Clearing clearing -> reopen(clearing, moment, Reasons.holdBroken(ending));

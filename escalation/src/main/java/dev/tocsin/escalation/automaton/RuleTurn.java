@@ -6,7 +6,6 @@ import java.util.List;
 import dev.tocsin.escalation.incident.Incident;
 import dev.tocsin.escalation.rule.Rearm;
 import dev.tocsin.escalation.verdict.Level;
-import dev.tocsin.escalation.verdict.Phase;
 
 /** One rule's turn in one moment: its partials first, then its incident. */
 record RuleTurn(RuleBook rules, Automaton rule, Draft draft, Moment moment, Telling telling, String map) {
@@ -41,7 +40,7 @@ record RuleTurn(RuleBook rules, Automaton rule, Draft draft, Moment moment, Tell
             return;
         }
         boolean over = disarmed.until() == null
-                ? moment.window() != null && moment.window().phase() == Phase.MATURE
+                ? moment.window() != null && moment.window().phase().judges()
                         && moment.window().level() == Level.NORMAL && !moment.truth().anyOf(rule.own())
                 : !moment.at().isBefore(disarmed.until());
         if (over) {

@@ -15,7 +15,6 @@ import dev.tocsin.escalation.incident.Tier;
 import dev.tocsin.escalation.incident.Transition;
 import dev.tocsin.escalation.rule.Resolve;
 import dev.tocsin.escalation.verdict.Level;
-import dev.tocsin.escalation.verdict.Phase;
 import dev.tocsin.escalation.verdict.Verdict;
 
 /**
@@ -66,7 +65,7 @@ public final class SustainedAnomaly {
 
     private static void goOn(Draft draft, Incident own, Moment moment, Verdict verdict, Telling telling) {
         boolean climbed = climb(draft, own, moment, verdict, telling);
-        boolean quiet = verdict.phase() == Phase.MATURE && verdict.level() == Level.NORMAL;
+        boolean quiet = verdict.phase().judges() && verdict.level() == Level.NORMAL;
         Incident now = draft.incident(RULE);
         new IncidentTurn(ENDING, now == null ? own : now, draft, telling)
                 .take(moment, verdict.anomalous() ? () -> List.of(SIGNAL) : null, quiet, climbed);

@@ -42,7 +42,7 @@ final class MetricSignals {
         if (verdict.phase() == Phase.NO_DATA) {
             return evidence;
         }
-        boolean judged = verdict.phase() == Phase.MATURE;
+        boolean judged = verdict.phase().judges();
         for (Map.Entry<String, Reading> entry : verdict.metrics().entrySet()) {
             Meaning meaning = meaning(entry.getKey());
             for (int signal : meaning.signals()) {

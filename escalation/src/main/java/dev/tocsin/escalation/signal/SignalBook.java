@@ -132,12 +132,12 @@ public final class SignalBook {
             case Condition.NoData noData -> verdict.phase() == Phase.NO_DATA;
             case Condition.Active active -> verdict.phase() != Phase.NO_DATA;
             case Condition.Quiet quiet -> calm(verdict);
-            case Condition.AllMetricsNormal all -> verdict.phase() == Phase.MATURE && allNormal(verdict);
+            case Condition.AllMetricsNormal all -> verdict.phase().judges() && allNormal(verdict);
         };
     }
 
     private static boolean calm(Verdict verdict) {
-        return verdict.phase() == Phase.MATURE && verdict.level() == Level.NORMAL && !verdict.anomalous();
+        return verdict.phase().judges() && verdict.level() == Level.NORMAL && !verdict.anomalous();
     }
 
     private static boolean allNormal(Verdict verdict) {

@@ -9,7 +9,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.detectors.Detector;
-import dev.tocsin.detectors.Phase;
 import dev.tocsin.detectors.Restoration;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.topology.Counts;
@@ -62,12 +61,12 @@ public record AdoptStage(ProfilesInForce profiles,
         }
 
         private String take(String name, Detector offer) {
-            if (offer.phase() != Phase.MATURE) {
+            if (!offer.phase().judges()) {
                 return "immature";
             }
             LiveStore<Detector> models = context().getStateStore(DetectStage.MODELS);
             Detector own = models.get(name);
-            if (own != null && own.phase() == Phase.MATURE) {
+            if (own != null && own.phase().judges()) {
                 return "own_is_mature";
             }
             models.put(name, offer);

@@ -5,7 +5,6 @@ import java.util.List;
 
 import dev.tocsin.detectors.Detector;
 import dev.tocsin.detectors.Learning;
-import dev.tocsin.detectors.Phase;
 import dev.tocsin.detectors.Restoration;
 import dev.tocsin.topology.profile.Terms;
 import dev.tocsin.topology.store.LiveStore;
@@ -64,7 +63,7 @@ final class Candidates {
         Shadow look(ClosedWindow closed, Learning learning) {
             Shadow shadow = Verdicts.shadow(terms.label(),
                     model.observe(new Ignored(terms.ignored()).judged(closed), learning));
-            if (turns.due(key, closed.end(), model.phase() == Phase.MATURE)) {
+            if (turns.due(key, closed.end(), model.phase().judges())) {
                 store.put(key, new Candidate(terms.profile().name(), model));
             }
             return shadow;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 import dev.tocsin.detectors.Detector;
+import dev.tocsin.detectors.Health;
 import dev.tocsin.detectors.Phase;
 import dev.tocsin.detectors.Profile;
 import dev.tocsin.detectors.Restoration;
@@ -49,9 +50,27 @@ final class TaskModels {
 
     /** A model has learned the window that ends then; it is written when its turn has come. */
     void taught(String key, Detector model, Instant windowEnd) {
-        if (turns.due(key, windowEnd, model.phase() == Phase.MATURE)) {
+        if (turns.due(key, windowEnd, model.phase().judges())) {
             store.put(key, model);
+            note(model.health());
         }
+    }
+
+    /** How well a model keeps its word, looked at as often as it is written. */
+    private void note(Health health) {
+        counts.observe("tocsin_detector_alarm_hours_ratio", "Alarm hours of a model's last week, in its budgets",
+                health.budgets());
+        counts.count("tocsin_detector_health", state(health));
+    }
+
+    private static String state(Health health) {
+        if (health.overBudget()) {
+            return "over_budget";
+        }
+        if (health.phase() == Phase.DRIFTED || health.phase() == Phase.RELEARNING) {
+            return health.phase().name().toLowerCase(Locale.ROOT);
+        }
+        return health.calibrated() ? "good" : "uncalibrated";
     }
 
     void forget(String key) {

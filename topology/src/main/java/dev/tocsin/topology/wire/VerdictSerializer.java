@@ -22,7 +22,7 @@ import dev.tocsin.topology.detect.Shadow;
 public final class VerdictSerializer implements Serializer<Judged> {
 
     /** Of the schema whose fields are written here, in Avro's parsing form. */
-    static final long KNOWN_SCHEMA = 0xADE2_2904_3FEA_9FECL;
+    static final long KNOWN_SCHEMA = 0x5854_24A1_B230_8C31L;
 
     private static final boolean KNOWN = SchemaNormalization
             .parsingFingerprint64(WindowVerdict.getClassSchema()) == KNOWN_SCHEMA;
@@ -108,6 +108,8 @@ public final class VerdictSerializer implements Serializer<Judged> {
             case WARMING_UP -> 1;
             case MATURE -> 2;
             case NO_DATA -> 3;
+            case DRIFTED -> 4;
+            case RELEARNING -> 5;
         };
     }
 

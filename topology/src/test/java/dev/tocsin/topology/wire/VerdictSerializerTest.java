@@ -76,7 +76,7 @@ class VerdictSerializerTest {
         }
         Instant start = Instant.ofEpochMilli(random.nextLong(4_000_000_000_000L));
         return new Verdict(new ServiceId("prod", "service-" + random.nextInt(100)), start, start.plusSeconds(60),
-                Phase.values()[random.nextInt(3)], random.nextInt(1_000),
+                Phase.values()[random.nextInt(Phase.values().length)], random.nextInt(1_000),
                 random.nextBoolean() ? Double.NaN : random.nextDouble(), random.nextDouble(), Double.NaN,
                 Level.values()[random.nextInt(3)], random.nextBoolean(), metrics);
     }
