@@ -141,8 +141,8 @@ class LifeTest {
         Detector detector = Detector.create(Profile.of(kind, SimulatedService.WINDOW));
         Verdict verdict = nanoseconds(detector, 1_000, 1);
         assertThat(verdict.anomalous()).isFalse();
-        // When the latency trebles, then
-        assertThat(nanoseconds(detector, 3, 3).anomalous()).isTrue();
+        // When the latency is ten times as long, then
+        assertThat(nanoseconds(detector, 3, 10).anomalous()).isTrue();
     }
 
     @Test
