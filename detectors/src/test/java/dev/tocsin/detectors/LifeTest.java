@@ -142,7 +142,7 @@ class LifeTest {
         Verdict verdict = nanoseconds(detector, 1_000, 1);
         assertThat(verdict.anomalous()).isFalse();
         // When the latency is ten times as long, then
-        assertThat(nanoseconds(detector, 3, 10).anomalous()).isTrue();
+        assertThat(nanoseconds(detector, 3, 10).contributions().get(1).level()).isEqualTo(Level.ANOMALOUS);
     }
 
     @Test
