@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 import dev.tocsin.detectors.joint.Relation;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * Why a window is unusual in which no metric is: one of them isn't where the others would have it.
  *
@@ -23,7 +25,7 @@ public record BrokenRelation(Part odd, double expected, List<Part> others, doubl
     /** A relation between slots of a model, in the words of the window's contributions. */
     public static BrokenRelation of(Relation relation, IntFunction<String> names, List<Contribution> said) {
         Map<String, Contribution> byName = said.stream().collect(Collectors.toMap(Contribution::metric, c -> c));
-        Contribution odd = byName.get(names.apply(relation.odd()));
+        Contribution odd = requireNonNull(byName.get(names.apply(relation.odd())));
         List<Contribution> others = relation.others().stream().map(slot -> byName.get(names.apply(slot))).toList();
         double share = odd.share() + others.stream().mapToDouble(Contribution::share).sum();
         return new BrokenRelation(part(odd), relation.expected(), others.stream().map(BrokenRelation::part).toList(),
