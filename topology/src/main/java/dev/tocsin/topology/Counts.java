@@ -28,15 +28,25 @@ public final class Counts {
     }
 
     public void count(String name, String outcome, int times) {
-        ConcurrentMap<String, Counter> outcomes = counters.get(name);
-        Counter counter = outcomes == null ? null : outcomes.get(outcome);
-        (counter == null ? counter(name, outcome) : counter).increment(times);
+        count(name, "outcome", outcome, times);
     }
 
-    private Counter counter(String name, String outcome) {
-        return counters.computeIfAbsent(name, _ -> new ConcurrentHashMap<>()).computeIfAbsent(outcome,
-                added -> Counter.builder(name).description("What became of each, by a named outcome")
-                        .tag("outcome", added).register(registry));
+    /**
+     * Counts by something else than an outcome.
+     *
+     * @param label always the same for a name
+     * @param value one of few
+     */
+    public void count(String name, String label, String value, int times) {
+        ConcurrentMap<String, Counter> values = counters.get(name);
+        Counter counter = values == null ? null : values.get(value);
+        (counter == null ? counter(name, label, value) : counter).increment(times);
+    }
+
+    private Counter counter(String name, String label, String value) {
+        return counters.computeIfAbsent(name, _ -> new ConcurrentHashMap<>()).computeIfAbsent(value,
+                added -> Counter.builder(name).description("What became of each, by a named " + label)
+                        .tag(label, added).register(registry));
     }
 
     /** One value of a distribution: its sum, count and largest are told. */

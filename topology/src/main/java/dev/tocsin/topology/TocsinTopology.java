@@ -79,8 +79,8 @@ public final class TocsinTopology {
         this.settings = settings;
         this.ports = ports;
         this.avro = new AvroDecoder(ports.registry());
-        this.maps = new MapsInForce(() -> ports.documents().current().maps(), ShippedMaps.all(),
-                Mapper.Bounds.STANDARD);
+        this.maps = new MapsInForce(() -> ports.documents().current().maps(), ShippedMaps.all(), new Mapper.Bounds(
+                ports.limits().limits().metrics(), Mapper.Bounds.STANDARD.mostAheadMillis()));
         this.profiles = new ProfilesInForce(() -> ports.documents().current().profiles(), settings.profile());
     }
 
@@ -104,7 +104,7 @@ public final class TocsinTopology {
     private KStream<String, Judgement> judged(KStream<String, Arrival> arrivals) {
         WindowShape shape = settings.window();
         DeriveStage derive = new DeriveStage(new Derivation(shape.size().toMillis(), shape.grace().toMillis()),
-                Mapper.Bounds.STANDARD.mostMetrics(), shape.gone(), ports.limits(), ports.counts());
+                shape.gone(), ports.limits(), ports.counts());
         WindowStage windows = new WindowStage(settings.window(), settings.idle(), settings.behindLimit(),
                 Duration.ofDays(1), inputs(), settings.topicsToRekey(), ports.lag(), ports.progress(),
                 ports.census(), ports.limits(), ports.counts());

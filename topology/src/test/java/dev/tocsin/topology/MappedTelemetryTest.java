@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,8 @@ import dev.tocsin.topology.TopologySettings.Source;
 import dev.tocsin.topology.clock.InputLag;
 import dev.tocsin.topology.decode.Format;
 import dev.tocsin.topology.limits.ServiceLimits;
+import dev.tocsin.topology.limits.TelemetryLimits;
+import dev.tocsin.topology.store.LiveStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -109,21 +112,37 @@ class MappedTelemetryTest {
     }
 
     @Test
-    void anIdInTheServicesNameExhaustsNothingAndIsNamed() {
-        try (Driven bell = driven(new ServiceLimits(100, 20))) {
-            for (int i = 0; i < 200_000; i += 500) {
-                Instant time = Driven.START.plusMillis(i);
+    void aServicePerRequestIdPushesNobodyOutAndExhaustsNothing() {
+        // Given a hundred places, of which a flood of ids has all
+        TelemetryLimits few = new TelemetryLimits(100, 20, 40, 100);
+        try (Driven bell = driven(new ServiceLimits(few, Duration.ofMinutes(2)))) {
+            int id = 0;
+            for (int step = 0; step < 50; step++) {
+                Instant time = Driven.START.plusSeconds(15L * step);
                 ExportMetricsServiceRequest.Builder request = ExportMetricsServiceRequest.newBuilder();
-                for (int one = i; one < i + 500; one++) {
-                    request.addResourceMetrics(resource("request-" + one, "a", counter(time, 5)));
+                for (int i = 0; i < 2_000; i++) {
+                    request.addResourceMetrics(resource("request-" + id++, "a", counter(time, 5)));
+                }
+                // When forty services come late, and stay
+                for (int i = 0; i < 40 && step >= 4; i++) {
+                    request.addResourceMetrics(resource("shop-" + i, "a", counter(time, 15.0 * step)));
                 }
                 bell.bytes(null, request.build().toByteArray(), time);
+                bell.driver.advanceWallClockTime(Duration.ofSeconds(15));
+                assertThat(bell.limits.services()).isLessThanOrEqualTo(100);
             }
-            bell.driver.advanceWallClockTime(Duration.ofMinutes(2));
-
-            assertThat(bell.limits.services()).isEqualTo(100);
-            assertThat(bell.counted("tocsin_points", "service_limit")).isEqualTo(199_900);
+            // Then each of them is judged to the end, and what was refused is counted and named
+            Instant late = Driven.START.plusSeconds(600);
+            assertThat(bell.verdicts().stream().filter(verdict -> verdict.getWindowStart().isAfter(late))
+                    .map(WindowVerdict::getService).filter(service -> service.startsWith("shop-")).distinct())
+                    .hasSize(40);
+            AtomicInteger rows = new AtomicInteger();
+            ((LiveStore<?>) bell.driver.getStateStore("windows")).forEachLive((key, row) -> rows.incrementAndGet());
+            ((LiveStore<?>) bell.driver.getStateStore("series")).forEachLive((key, row) -> rows.incrementAndGet());
+            assertThat(rows.get()).as("rows of two stages").isLessThan(500);
+            assertThat(bell.counted("tocsin_points", "service_limit")).isGreaterThan(90_000);
             assertThat(bell.limits.refused()).containsOnlyKeys("prod-eu");
+            assertThat(bell.limits.refused().get("prod-eu").examples()).hasSize(5);
         }
     }
 

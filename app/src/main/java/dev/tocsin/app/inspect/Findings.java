@@ -7,26 +7,31 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dev.tocsin.escalation.signal.Condition;
 import dev.tocsin.escalation.signal.Signal;
 import dev.tocsin.escalation.signal.Signals;
-import dev.tocsin.topology.map.Mapper;
+import dev.tocsin.topology.limits.TelemetryLimits;
 
 /**
  * What an inspection found, for people and for scripts.
  *
+ * @param maps people's maps in force, and that those that ship come after
  * @param formats records by format
  * @param unreadable records that can't be read, by reason
  * @param seconds of record time that were read
  * @param keyedByService the share of samples whose record is keyed by their service
  * @param clocks how far the clocks of services are off, the worst first
  * @param left points that aren't used, by reason
+ * @param calls who was seen to call whom
+ * @param limits those of the settings
  */
-record Findings(String topic, int partitions, long records, long bytes, double seconds, Map<String, Long> formats,
+record Findings(String topic, int partitions, String maps, long records, long bytes, double seconds,
+        Map<String, Long> formats,
         Map<String, Long> unreadable, double keyedByService, Map<String, Integer> namespaces,
         List<Service> services, long servicesBeyond, List<Metric> metrics, List<Clock> clocks,
-        Map<String, Left> left, long points, long pointsTaken) {
+        Map<String, Left> left, List<Call> calls, long points, long pointsTaken, TelemetryLimits limits) {
 
     /** A clock that differs by more from its records than this is told of. */
     private static final long SKEW_MILLIS = 30_000;
@@ -57,15 +62,15 @@ record Findings(String topic, int partitions, long records, long bytes, double s
     /** What isn't used for a reason. */
     record Left(long points, List<String> examples) {}
 
-    static Findings of(String topic, int partitions, Inspection seen) {
+    static Findings of(String topic, int partitions, String maps, Inspection seen, TelemetryLimits limits) {
         double seconds = Math.max(1, (seen.lastMillis - seen.firstMillis) / 1000.0);
         SortedMap<String, Long> formats = new TreeMap<>();
         seen.formats.forEach((format, count) -> formats.put(format.spelling(), count));
         long samples = seen.services.values().stream().mapToLong(service -> service.samples).sum();
-        return new Findings(topic, partitions, seen.records, seen.bytes, seconds, formats, seen.unreadable,
+        return new Findings(topic, partitions, maps, seen.records, seen.bytes, seconds, formats, seen.unreadable,
                 samples == 0 ? 0 : Math.min(1, (double) seen.keyed / samples), namespaces(seen),
-                services(seen, seconds), seen.servicesBeyond, metrics(seen, seconds), clocks(seen), left(seen),
-                seen.points, seen.pointsTaken);
+                services(seen, seconds, limits), seen.servicesBeyond, metrics(seen, seconds), clocks(seen), left(seen),
+                seen.calls.calls(new SeenServices(seen.services.keySet())), seen.points, seen.pointsTaken, limits);
     }
 
     private static Map<String, Integer> namespaces(Inspection seen) {
@@ -74,11 +79,11 @@ record Findings(String topic, int partitions, long records, long bytes, double s
         return namespaces;
     }
 
-    private static List<Service> services(Inspection seen, double seconds) {
+    private static List<Service> services(Inspection seen, double seconds, TelemetryLimits limits) {
         List<Service> services = new ArrayList<>();
         seen.services.forEach((name, sight) -> services.add(new Service(name, sight.instances(),
                 sight.samples / seconds, sight.outputs.size(),
-                Math.min(sight.outputs.size(), Mapper.Bounds.STANDARD.mostMetrics()), signals(sight.outputs))));
+                Math.min(sight.outputs.size(), limits.metrics()), signals(sight.outputs))));
         return services;
     }
 
@@ -133,6 +138,13 @@ record Findings(String topic, int partitions, long records, long bytes, double s
         points.forEach((reason, count) -> left.put(reason,
                 new Left(count, List.copyOf(examples.getOrDefault(reason, new TreeSet<>())))));
         return left;
+    }
+
+    /** Services of a namespace that said the least: which would give way. */
+    String seenOnce(String namespace) {
+        return services.stream().filter(service -> service.name.startsWith(namespace + "/"))
+                .sorted(Comparator.comparingDouble(Service::samplesPerSecond)).limit(EXAMPLES).map(Service::name)
+                .collect(Collectors.joining(", ", "For example ", ""));
     }
 
     /** The share of points that something is made of. */

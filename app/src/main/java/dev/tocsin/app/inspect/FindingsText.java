@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.tocsin.app.cli.Table;
-import dev.tocsin.topology.limits.ServiceLimits;
 
 /** What was found, for a person. */
 final class FindingsText {
@@ -28,6 +27,7 @@ final class FindingsText {
         text.services();
         text.metrics();
         text.left();
+        text.calls();
         out.flush();
     }
 
@@ -35,6 +35,7 @@ final class FindingsText {
         say("topic       %s, %d partitions", found.topic(), found.partitions());
         say("records     %d in %.0f s (%.1f/s, %.1f kB/s)", found.records(), found.seconds(),
                 found.records() / found.seconds(), found.bytes() / found.seconds() / 1000);
+        say("maps        %s", found.maps());
         say("formats     %s", counts(found.formats(), "none that is known"));
         if (!found.unreadable().isEmpty()) {
             say("unreadable  %s", counts(found.unreadable(), ""));
@@ -47,9 +48,9 @@ final class FindingsText {
                 found.keyedByService() < 1 ? ": keyed: false in the source's settings" : "");
         say("used        %.1f %% of points", 100 * found.coverage());
         found.namespaces().forEach((namespace, services) -> {
-            if (services > ServiceLimits.DEFAULT_SERVICES) {
-                say("too many    %d services in namespace %s, more than the %d that are taken on: is an id in the name?",
-                        services, namespace, ServiceLimits.DEFAULT_SERVICES);
+            if (services > found.limits().services()) {
+                say("too many    %d services in namespace %s, more than the %d that are taken on: is an id in the name? %s",
+                        services, namespace, found.limits().services(), found.seenOnce(namespace));
             }
         });
         if (found.servicesBeyond() > 0) {
@@ -102,6 +103,18 @@ final class FindingsText {
         found.left().forEach((reason, left) -> table.row(reason, Long.toString(left.points()),
                 String.join(", ", left.examples())));
         table.print(out);
+    }
+
+    private void calls() {
+        if (found.calls().isEmpty()) {
+            return;
+        }
+        out.println();
+        Table table = new Table("CALLER", "CALLS", "POINTS", "");
+        found.calls().stream().limit(MOST_ROWS).forEach(call -> table.row(call.caller(), call.callee(),
+                Long.toString(call.points()), call.known() ? "" : "no service that is known"));
+        table.print(out);
+        more(found.calls().size());
     }
 
     private void more(int rows) {

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import dev.tocsin.app.cli.ExitCode;
 import dev.tocsin.app.cli.Failure;
 import dev.tocsin.app.cli.Json;
 import dev.tocsin.app.cli.OutputOption;
+import dev.tocsin.app.config.ClusterMaps;
 import dev.tocsin.app.kafka.Registries;
 import dev.tocsin.app.settings.Settings;
 import dev.tocsin.app.settings.SettingsOption;
@@ -24,6 +27,7 @@ import dev.tocsin.topology.decode.AvroDecoder;
 import dev.tocsin.topology.decode.Decoder;
 import dev.tocsin.topology.decode.Decoding;
 import dev.tocsin.topology.decode.Format;
+import dev.tocsin.topology.map.MetricMap;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -35,7 +39,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The {@code inspect} command. */
-@Command(name = "inspect", description = "Read a telemetry topic, say what it has and what would be made of it, and propose a MetricMap. Commits nothing.")
+@Command(name = "inspect", description = "Read a telemetry topic, say what it has and what would be made of it, and propose a MetricMap and, where it tells who calls whom, a DependencyMap. Commits nothing.")
 public final class InspectCommand implements Callable<Integer> {
 
     private static final long MOST_RECORDS = 500_000;
@@ -56,6 +60,9 @@ public final class InspectCommand implements Callable<Integer> {
     @Option(names = "--write", paramLabel = "FILE", description = "Write the proposed MetricMap here, as config validate and config apply take it.")
     private @Nullable Path file;
 
+    @Option(names = "--write-calls", paramLabel = "FILE", description = "Write the proposed DependencyMap here, where telemetry tells who calls whom.")
+    private @Nullable Path callFile;
+
     @Mixin
     private SettingsOption settings = new SettingsOption();
 
@@ -68,7 +75,10 @@ public final class InspectCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (RecentRecords records = RecentRecords.open(given.kafka(), topic);
                 Own own = Own.of(given)) {
-            Inspection seen = new Inspection(topic, format, ShippedMaps.all(), own.decoder());
+            ClusterMaps people = ClusterMaps.read(given);
+            List<MetricMap> maps = new ArrayList<>(people.maps());
+            maps.addAll(ShippedMaps.all());
+            Inspection seen = new Inspection(topic, format, maps, own.decoder());
             progress("reading " + topic + " …");
             records.read(length, Instant.now(), record -> seen.take(record.key(), record.value(), record.timestamp()),
                     read -> {
@@ -81,25 +91,30 @@ public final class InspectCommand implements Callable<Integer> {
                 throw new Failure("nothing was written to " + topic + " within " + length.toSeconds() + " s.",
                         "Is the producer running? --for 10m waits longer.");
             }
-            Findings found = Findings.of(topic, records.partitions(), seen);
+            Findings found = Findings.of(topic, records.partitions(), people.told(), seen, given.limits());
             if (output.json()) {
                 Json.print(out, found);
             } else {
                 FindingsText.print(found, out);
             }
-            propose(new Proposal(seen, topic), out);
+            propose(new Proposal(seen, topic).yaml(), file, out);
+            CallProposal calls = new CallProposal(topic, found.calls());
+            if (!calls.isEmpty()) {
+                propose("---\n" + calls.yaml(), callFile, out);
+            } else if (callFile != null) {
+                progress("nothing in " + topic + " tells who calls whom: " + callFile + " isn't written");
+            }
         }
         return ExitCode.OK;
     }
 
-    private void propose(Proposal proposal, PrintWriter out) throws IOException {
-        Path target = file;
+    private void propose(String document, @Nullable Path target, PrintWriter out) throws IOException {
         if (target != null) {
-            Files.writeString(target, proposal.yaml());
+            Files.writeString(target, document);
             progress("wrote " + target + "; check it with: tocsin config validate " + target);
         } else if (!output.json()) {
             out.println();
-            out.print(proposal.yaml());
+            out.print(document);
             out.flush();
         }
     }

@@ -38,6 +38,7 @@ final class Inspection {
     final SortedMap<String, MetricSight> metrics = new TreeMap<>();
     /** Attribute of resources to some of its values. */
     final SortedMap<String, String> resourceAttributes = new TreeMap<>();
+    final CallSights calls = new CallSights();
     long records;
     long bytes;
     long points;
@@ -120,6 +121,7 @@ final class Inspection {
             ResourcePoints one = new ResourcePoints(resource.attributes(), resource.scope(), List.of(point));
             List<MappedSample> samples = mapper.map(List.of(one), millis, left::put);
             left.values().forEach(reason -> metric(point.metric()).left.merge(reason, 1L, Long::sum));
+            calls.saw(point, samples.isEmpty() ? null : samples.getFirst().service());
             samples.forEach(sample -> mapped(sample, point, resource.attributes(), key, millis));
             pointsTaken += samples.isEmpty() ? 0 : 1;
         }

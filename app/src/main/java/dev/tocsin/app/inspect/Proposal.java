@@ -51,7 +51,7 @@ final class Proposal {
         long known = seen.metrics.values().stream().filter(Proposal::isKnown).mapToLong(metric -> metric.points).sum();
         return String.format(Locale.ROOT, """
                 # Proposed by tocsin inspect %s from %d records.
-                # Of %d metrics the maps that ship know %d (%.1f %% of points); this map names %d more (%.1f %%).
+                # Of %d metrics the maps in force know %d (%.1f %% of points); this map names %d more (%.1f %%).
                 # Put what matters first: of more than 40 metrics of a service the later ones are left out.
                 """, topic, seen.records, seen.metrics.size(),
                 seen.metrics.values().stream().filter(Proposal::isKnown).count(), share(known), unknown.size(),
@@ -87,9 +87,8 @@ final class Proposal {
 
     private ObjectNode document(List<MetricSight> unknown) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        String name = topic.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
         document.put("kind", "MetricMap");
-        document.put("name", name.isEmpty() ? "proposed" : name.substring(0, Math.min(63, name.length())));
+        document.put("name", name(topic));
         ObjectNode spec = document.putObject("spec");
         spec.put("source", topic);
         List<String> names = serviceNames();
@@ -102,6 +101,12 @@ final class Proposal {
             unknown.forEach(metric -> entries(metrics, metric));
         }
         return document;
+    }
+
+    /** A document's name after the topic's. */
+    static String name(String topic) {
+        String name = topic.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
+        return name.isEmpty() ? "proposed" : name.substring(0, Math.min(63, name.length()));
     }
 
     /** Attributes that could name a service, where the maps that ship found none in some of the telemetry. */

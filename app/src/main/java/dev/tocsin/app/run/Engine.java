@@ -51,7 +51,7 @@ final class Engine {
     private final Progress progress = new Progress();
     private final Census census = new Census();
     private final Holds holds = new Holds();
-    private final ServiceLimits limits = ServiceLimits.standard();
+    private final ServiceLimits limits;
     private final Checkpoints checkpoints = Checkpoints.standard();
     private final Recovery recovery = new Recovery();
     private final Settings settings;
@@ -64,6 +64,7 @@ final class Engine {
      */
     Engine(Settings settings, Consumer<State> watcher, Consumer<String> ending) {
         this.settings = settings;
+        this.limits = new ServiceLimits(settings.limits(), settings.window().size().multipliedBy(2));
         this.watcher = watcher;
         this.ending = ending;
     }

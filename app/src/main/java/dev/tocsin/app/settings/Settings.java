@@ -16,11 +16,13 @@ import dev.tocsin.escalation.suppression.Observe;
 import dev.tocsin.notifiers.digest.DigestPlan;
 import dev.tocsin.notifiers.http.Outbound;
 import dev.tocsin.topology.TopologySettings.Source;
+import dev.tocsin.topology.limits.TelemetryLimits;
 
 /**
  * All that is fixed while Tocsin runs.
  *
  * @param sources topics with telemetry; Tocsin's own where nothing says another
+ * @param limits how much telemetry may ask for
  * @param observe where nothing is told louder than the digest
  * @param receivers by name; never without a digest
  * @param digests what is sent at set times
@@ -29,7 +31,7 @@ import dev.tocsin.topology.TopologySettings.Source;
  * @param given what was said, as it may be shown
  */
 public record Settings(ApplicationSettings application, KafkaSettings kafka, SchemaRegistrySettings registry,
-        TopicSettings topics, List<Source> sources, WindowSettings window, Observe observe,
+        TopicSettings topics, List<Source> sources, WindowSettings window, TelemetryLimits limits, Observe observe,
         Map<String, ReceiverSettings> receivers, List<DigestPlan> digests, Outbound outbound, HttpSettings http,
         WatchSettings watch,
         Given given) {
@@ -111,12 +113,13 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
     /** The same on other brokers and registry, with stores elsewhere: for those in this process. */
     public Settings on(String brokers, String registryUrl, Path stateDir) {
         return new Settings(application.storedIn(stateDir), kafka.at(brokers), SchemaRegistrySettings.at(registryUrl),
-                topics, sources, window, observe, receivers, digests, outbound, http, watch, given);
+                topics, sources, window, limits, observe, receivers, digests, outbound, http, watch, given);
     }
 
     /** The same, observing everywhere: nothing is told louder than the digest. */
     public Settings observing() {
-        return new Settings(application, kafka, registry, topics, sources, window, Observe.EVERYWHERE, receivers,
+        return new Settings(application, kafka, registry, topics, sources, window, limits, Observe.EVERYWHERE,
+                receivers,
                 digests,
                 outbound,
                 http, watch, given);
@@ -124,7 +127,8 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
 
     /** The same, telling others. */
     public Settings telling(Map<String, ReceiverSettings> others) {
-        return new Settings(application, kafka, registry, topics, sources, window, observe, others, List.of(), outbound,
+        return new Settings(application, kafka, registry, topics, sources, window, limits, observe, others, List.of(),
+                outbound,
                 http,
                 watch, given);
     }
@@ -138,6 +142,7 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
         var kafka = root.build(KafkaSettings::read, KafkaSettings.NONE);
         var registry = root.build(SchemaRegistrySettings::read, SchemaRegistrySettings.NONE);
         var window = root.build(WindowSettings::read, WindowSettings.STANDARD);
+        var limits = root.build(LimitSettings::read, TelemetryLimits.STANDARD);
         var observe = root.build(Settings::observe, Observe.NOWHERE);
         Map<String, ReceiverSettings> receivers = root.build(ReceiverSettings::read, Map.of());
         List<DigestPlan> digests = root.build(node -> DigestSettings.read(node, receivers), List.of());
@@ -146,7 +151,7 @@ public record Settings(ApplicationSettings application, KafkaSettings kafka, Sch
         var watch = root.build(node -> WatchSettings.read(node, receivers), WatchSettings.NOBODY);
         reading.finish();
         return new Settings(application, kafka, registry, topics,
-                sources.isEmpty() ? List.of(Sources.standard(topics.names())) : sources, window, observe,
+                sources.isEmpty() ? List.of(Sources.standard(topics.names())) : sources, window, limits, observe,
                 receivers, digests, outbound, http, watch, new Given(reading.shown(), reading.unknownVariables()));
     }
 

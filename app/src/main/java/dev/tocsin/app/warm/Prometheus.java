@@ -3,16 +3,9 @@ package dev.tocsin.app.warm;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tocsin.app.cli.Failure;
 import dev.tocsin.notifiers.Secret;
@@ -23,10 +16,9 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Range queries to a Prometheus, or to anything that answers like one. What may pass is tried again. */
+/** Questions to a Prometheus, or to anything that answers like one. What may pass is tried again. */
 final class Prometheus {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TRIES = 6;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
@@ -47,7 +39,7 @@ final class Prometheus {
     }
 
     Prometheus(HttpUrl url, Optional<Secret> token, Pause pause) {
-        this.url = url.newBuilder().addPathSegments("api/v1/query_range").build();
+        this.url = url;
         this.token = token;
         this.pause = pause;
     }
@@ -60,8 +52,60 @@ final class Prometheus {
     List<Series> range(String metric, String query, Instant from, Instant to, Duration step) {
         var form = new FormBody.Builder().add("query", query).add("start", Long.toString(from.getEpochSecond()))
                 .add("end", Long.toString(to.getEpochSecond())).add("step", step.toSeconds() + "s").build();
-        var request = new Request.Builder().url(url).post(form);
+        return answer(metric, query, post("query_range", form), Answers::matrix);
+    }
+
+    /**
+     * What an expression is at a time; each series has one point.
+     *
+     * @throws Failure as for a range
+     */
+    List<Series> instant(String metric, String query, Instant at) {
+        var form = new FormBody.Builder().add("query", query).add("time", Long.toString(at.getEpochSecond())).build();
+        return answer(metric, query, post("query", form), Answers::vector);
+    }
+
+    /**
+     * The names of the metrics of which a series matches a selector.
+     *
+     * @throws Failure as for a range
+     */
+    List<String> metrics(String selector, Instant from, Instant to) {
+        HttpUrl asked = at("label/__name__/values").newBuilder().addQueryParameter("match[]", selector)
+                .addQueryParameter("start", Long.toString(from.getEpochSecond()))
+                .addQueryParameter("end", Long.toString(to.getEpochSecond())).build();
+        return answer("the names of metrics", selector, new Request.Builder().url(asked), Answers::names);
+    }
+
+    /** The labels this Prometheus adds to whatever it sends elsewhere; none where it doesn't tell its configuration. */
+    Map<String, String> externalLabels() {
+        try (Response answer = http.newCall(authorized(new Request.Builder().url(at("status/config")))).execute()) {
+            return answer.isSuccessful() ? Answers.externalLabels(answer.body().string()) : Map.of();
+        } catch (IOException e) {
+            return Map.of();
+        }
+    }
+
+    private HttpUrl at(String path) {
+        return url.newBuilder().addPathSegments("api/v1/" + path).build();
+    }
+
+    private Request.Builder post(String path, FormBody form) {
+        return new Request.Builder().url(at(path)).post(form);
+    }
+
+    private Request authorized(Request.Builder request) {
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
+        return request.build();
+    }
+
+    /** Reads an answer's text. */
+    private interface Reader<T> {
+        T read(String body) throws IOException;
+    }
+
+    private <T> T answer(String what, String query, Request.Builder builder, Reader<T> reader) {
+        Request request = authorized(builder);
         String last = "";
         Duration wait = FIRST_PAUSE;
         for (int tried = 0; tried < TRIES; tried++) {
@@ -69,21 +113,21 @@ final class Prometheus {
                 sleep(wait);
                 wait = wait.multipliedBy(2);
             }
-            try (Response answer = http.newCall(request.build()).execute()) {
+            try (Response answer = http.newCall(request).execute()) {
                 String body = answer.body().string();
                 if (answer.isSuccessful()) {
-                    return series(body);
+                    return reader.read(body);
                 }
-                last = "HTTP " + answer.code() + said(body);
+                last = "HTTP " + answer.code() + Answers.error(body);
                 if (answer.code() >= BAD_REQUEST && answer.code() < SERVER_ERROR && answer.code() != TOO_MANY) {
-                    throw new Failure("Prometheus refuses the query of " + metric + ": " + last,
+                    throw new Failure("Prometheus refuses the query of " + what + ": " + last,
                             "The expression is: " + query);
                 }
             } catch (IOException e) {
                 last = e.getClass().getSimpleName() + ": " + e.getMessage();
             }
         }
-        throw new Failure("Prometheus at " + url.host() + " doesn't answer the query of " + metric + ": " + last,
+        throw new Failure("Prometheus at " + url.host() + " doesn't answer the query of " + what + ": " + last,
                 "Asked " + TRIES + " times.");
     }
 
@@ -93,46 +137,6 @@ final class Prometheus {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted while waiting for Prometheus", "", e);
-        }
-    }
-
-    private static String said(String body) {
-        try {
-            String error = JSON.readTree(body).path("error").asText("");
-            return error.isEmpty() ? "" : ": " + error;
-        } catch (JsonProcessingException e) {
-            return "";
-        }
-    }
-
-    /** @throws IOException if this isn't a matrix, as when something else answers there */
-    static List<Series> series(String body) throws IOException {
-        JsonNode data = JSON.readTree(body).path("data");
-        if (!data.path("resultType").asText("").equals("matrix")) {
-            throw new IOException("the answer is no matrix of Prometheus");
-        }
-        List<Series> all = new ArrayList<>();
-        for (JsonNode result : data.path("result")) {
-            Map<String, String> labels = new HashMap<>();
-            result.path("metric").properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
-            Map<Instant, Double> points = new LinkedHashMap<>();
-            for (JsonNode point : result.path("values")) {
-                double value = number(point.path(1).asText(""));
-                if (Double.isFinite(value)) {
-                    points.put(Instant.ofEpochMilli(Math.round(point.path(0).asDouble() * 1_000)), value);
-                }
-            }
-            all.add(new Series(labels, points));
-        }
-        return all;
-    }
-
-    /** Prometheus says {@code NaN}, {@code +Inf} and {@code -Inf} too. */
-    private static double number(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
         }
     }
 }

@@ -1,10 +1,9 @@
 package dev.tocsin.app.warm;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 import dev.tocsin.detectors.Detector;
@@ -13,51 +12,38 @@ import dev.tocsin.detectors.MetricWindow;
 import dev.tocsin.detectors.Profile;
 import dev.tocsin.escalation.identity.ServiceId;
 
-/** The models of services, taught stretch by stretch: what a stretch says is taken in first, then learned in order. */
+/** The models of services, taught stretch by stretch, window by window. */
 final class Training {
-
-    /** The mean over all series that say the same metric of the same service at the same time. */
-    private static final class Mean {
-        private double sum;
-        private int count;
-
-        void add(double value) {
-            sum += value;
-            count++;
-        }
-
-        double value() {
-            return sum / count;
-        }
-    }
 
     private final Profile profile;
     private final Map<ServiceId, Detector> models = new TreeMap<>();
-    private final Map<ServiceId, SortedMap<Instant, SortedMap<String, Mean>>> stretch = new HashMap<>();
     private long windows;
 
     Training(Profile profile) {
         this.profile = profile;
     }
 
-    /** Takes in values by the ends of their windows. */
-    void take(ServiceId service, String metric, Map<Instant, Double> values) {
-        SortedMap<Instant, SortedMap<String, Mean>> own = stretch.computeIfAbsent(service, key -> new TreeMap<>());
-        values.forEach((end, value) -> own.computeIfAbsent(end, key -> new TreeMap<>())
-                .computeIfAbsent(metric, key -> new Mean()).add(value));
+    /** Learns a stretch; the next one must be later. */
+    void learn(Values values) {
+        for (ServiceId service : values.services()) {
+            SortedSet<String> metrics = values.metrics(service);
+            if (!metrics.isEmpty()) {
+                learn(service, metrics, values);
+            }
+        }
     }
 
-    /** Learns what was taken in, window by window; the next stretch must be later. */
-    void learn() {
-        stretch.forEach((service, ends) -> {
-            Detector model = models.computeIfAbsent(service, key -> Detector.create(profile));
-            ends.forEach((end, values) -> {
-                model.observe(new MetricWindow(end.minus(profile.window()), end, List.copyOf(values.keySet()),
-                        values.values().stream().mapToDouble(Mean::value).toArray()), Learning.NORMAL);
+    private void learn(ServiceId service, SortedSet<String> metrics, Values values) {
+        Detector model = models.computeIfAbsent(service, key -> Detector.create(profile));
+        List<String> names = List.copyOf(metrics);
+        for (int i = 0; i < values.windows(); i++) {
+            double[] seen = values.at(service, metrics, i);
+            if (Values.anyOf(seen)) {
+                Instant end = values.end(i);
+                model.observe(new MetricWindow(end.minus(profile.window()), end, names, seen), Learning.NORMAL);
                 windows++;
-            });
-        });
-        stretch.clear();
+            }
+        }
     }
 
     /** How many windows were learned, over all services. */

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,17 @@ import dev.tocsin.app.cli.ExitCode;
 import dev.tocsin.app.cli.Failure;
 import dev.tocsin.app.cli.Json;
 import dev.tocsin.app.cli.OutputOption;
+import dev.tocsin.app.config.ClusterMaps;
 import dev.tocsin.app.settings.Settings;
 import dev.tocsin.app.settings.SettingsOption;
 import dev.tocsin.app.warm.Stretches.Stretch;
 import dev.tocsin.detectors.Profile;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.notifiers.Secret;
+import dev.tocsin.topology.config.ShippedMaps;
+import dev.tocsin.topology.decode.Format;
+import dev.tocsin.topology.map.MetricMap;
+import dev.tocsin.topology.map.Questions;
 
 import okhttp3.HttpUrl;
 import picocli.CommandLine.Command;
@@ -35,10 +42,15 @@ import picocli.CommandLine.Spec;
 
 /** The {@code warm} command. */
 @Command(name = "warm", sortOptions = false, description = "Teach models from what Prometheus remembers, and hand them to the service, which adopts those of services it "
-        + "can't judge yet. A query file says which label names the service and which expression is which metric; see docs/operating.md.")
+        + "can't judge yet. Services and metrics are named by the MetricMaps, as from live telemetry; see docs/operating.md.")
 public final class WarmCommand implements Callable<Integer> {
 
     private static final double MOST_DAYS = 365;
+
+    /** How the same metrics come live. */
+    enum Live {
+        prometheus, otlp
+    }
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -46,8 +58,14 @@ public final class WarmCommand implements Callable<Integer> {
     @Option(names = "--prometheus", required = true, paramLabel = "URL", description = "Where Prometheus answers, e.g. http://prometheus:9090.")
     private String prometheus = "";
 
-    @Option(names = "--query-file", required = true, paramLabel = "FILE", description = "YAML: service, namespace (labels), metrics (name: PromQL).")
-    private Path queryFile = Path.of("");
+    @Option(names = "--query-file", paramLabel = "FILE", description = "Ask these instead: YAML with service, namespace (labels), metrics (name: PromQL).")
+    private @Nullable Path queryFile;
+
+    @Option(names = "--source", paramLabel = "TOPIC", description = "The topic on which the same metrics are live, for maps that name one (default: the first source).")
+    private @Nullable String source;
+
+    @Option(names = "--live", paramLabel = "FORM", description = "How the same metrics come live: prometheus (labels as they are), or otlp (job is service.namespace/service.name, target_info has the rest). Default: otlp where all sources are.")
+    private @Nullable Live live;
 
     @Option(names = "--days", paramLabel = "N", defaultValue = "14", description = "How far back; parts of a day are fine (default: ${DEFAULT-VALUE}).")
     private double days = 14;
@@ -72,45 +90,69 @@ public final class WarmCommand implements Callable<Integer> {
                     ? "--prometheus '" + prometheus + "' isn't an http or https URL"
                     : "--days " + days + " must be above 0 and at most " + MOST_DAYS);
         }
-        QueryFile queries = QueryFile.read(queryFile);
         Settings given = dryRun ? settings.load() : settings.loadWithBrokers();
         ModelTopic topic = new ModelTopic(given);
         if (!dryRun) {
             topic.require();
         }
         Training training = new Training(Profile.standard(given.window().size()));
-        int unknown = teach(training, queries, new Prometheus(url, token(), Thread::sleep));
+        Asking asking = asking(given, new Prometheus(url, token(), Thread::sleep));
+        teach(training, asking, given.window().size());
         Map<ServiceId, byte[]> mature = training.mature();
         if (!dryRun) {
             topic.publish(mature);
         }
-        print(training, mature.size(), unknown);
+        print(training, mature.size(), asking.counts());
         return ExitCode.OK;
     }
 
-    /** @return how many series named no service */
-    private int teach(Training training, QueryFile queries, Prometheus from) {
-        Duration window = settings.load().window().size();
-        List<Stretch> stretches = new Stretches(window).before(Instant.now(),
-                Duration.ofSeconds(Math.round(days * Duration.ofDays(1).toSeconds())));
-        PrintWriter err = spec.commandLine().getErr();
-        int unknown = 0;
-        for (int i = 0; i < stretches.size(); i++) {
-            Stretch stretch = stretches.get(i);
-            for (Map.Entry<String, String> query : queries.queries().entrySet()) {
-                for (Series series : from.range(query.getKey(), query.getValue(), stretch.first(), stretch.last(),
-                        window)) {
-                    Optional<ServiceId> service = queries.service(series.labels());
-                    service.ifPresent(id -> training.take(id, query.getKey(), series.points()));
-                    unknown += service.isPresent() ? 0 : 1;
-                }
-            }
-            training.learn();
-            err.printf("%d of %d stretches, up to %s: %d services, %d windows%n", i + 1, stretches.size(),
-                    stretch.last(), training.services(), training.windows());
-            err.flush();
+    private Asking asking(Settings given, Prometheus from) {
+        if (queryFile != null) {
+            return new Asking.ByFile(from, QueryFile.read(queryFile));
         }
-        return unknown;
+        ClusterMaps own = ClusterMaps.read(given);
+        progress("maps: " + own.told());
+        List<MetricMap> maps = new ArrayList<>(own.maps());
+        boolean otlp = isOtlp(given);
+        maps.addAll(otlp ? ShippedMaps.particular() : ShippedMaps.all());
+        Labelling labelling = otlp
+                ? Labelling.OfOpenTelemetry.of(from, Instant.now())
+                : new Labelling.AsWritten(from.externalLabels());
+        progress("labels: " + labelling.told());
+        return new Asking.ByMaps(from, new Survey(from, new Questions(maps, source(given)), labelling,
+                given.limits().metrics(), given.window().size()));
+    }
+
+    /** Where the same series are live: what was said, or the first source. */
+    private String source(Settings given) {
+        return source != null ? source : given.sources().getFirst().topic();
+    }
+
+    private boolean isOtlp(Settings given) {
+        return live != null
+                ? live == Live.otlp
+                : given.sources().stream()
+                        .allMatch(one -> one.format() == Format.OTLP_PROTO || one.format() == Format.OTLP_JSON);
+    }
+
+    private void teach(Training training, Asking asking, Duration window) {
+        Instant now = Instant.now();
+        asking.prepare(now, this::progress);
+        List<Stretch> stretches = new Stretches(window).before(now,
+                Duration.ofSeconds(Math.round(days * Duration.ofDays(1).toSeconds())));
+        for (int i = 0; i < stretches.size(); i++) {
+            Values values = new Values(stretches.get(i), window);
+            asking.ask(stretches.get(i), window, values);
+            training.learn(values);
+            progress("%d of %d stretches, up to %s: %d services, %d windows".formatted(i + 1, stretches.size(),
+                    stretches.get(i).last(), training.services(), training.windows()));
+        }
+    }
+
+    private void progress(String what) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(what);
+        err.flush();
     }
 
     private Optional<Secret> token() {
@@ -125,7 +167,7 @@ public final class WarmCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Training training, int mature, int unknown) {
+    private void print(Training training, int mature, Map<String, Integer> counts) {
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
             Map<String, Object> answer = new LinkedHashMap<>();
@@ -133,16 +175,14 @@ public final class WarmCommand implements Callable<Integer> {
             answer.put("windows", training.windows());
             answer.put("models", mature);
             answer.put("handed_over", !dryRun);
-            answer.put("series_without_service", unknown);
+            answer.putAll(new TreeMap<>(counts));
             Json.print(out, answer);
             return;
         }
         out.printf("%d windows of %d services; %d models can judge%s%n", training.windows(), training.services(),
                 mature,
                 dryRun ? ", none was handed over (--dry-run)" : " and were handed over");
-        if (unknown > 0) {
-            out.printf("%d series name no service by the query file's labels%n", unknown);
-        }
+        new TreeMap<>(counts).forEach((what, count) -> out.printf("%d %s%n", count, what.replace('_', ' ')));
         out.flush();
     }
 }

@@ -18,6 +18,11 @@ import dev.tocsin.app.cli.Failure;
 import dev.tocsin.app.warm.Stretches.Stretch;
 import dev.tocsin.detectors.Profile;
 import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.topology.config.ShippedMaps;
+import dev.tocsin.topology.derive.Combine;
+import dev.tocsin.topology.derive.Input.Part;
+import dev.tocsin.topology.map.Question;
+import dev.tocsin.topology.map.Questions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -112,17 +117,18 @@ class WarmTest {
         ServiceId checkout = ServiceId.parse("prod/checkout");
         ServiceId young = ServiceId.parse("prod/young");
         // When
+        var values = new Values(new Stretch(NOON, NOON.plus(MINUTE.multipliedBy(599))), MINUTE);
         for (int i = 0; i < 600; i++) {
             Instant end = NOON.plus(MINUTE.multipliedBy(i));
             double wobble = 0.02 * Math.sin(i * 0.7) + 0.01 * Math.sin(i * 2.3);
-            training.take(checkout, "latency", Map.of(end, 0.1 + wobble));
-            training.take(checkout, "latency", Map.of(end, 0.3 + wobble));
-            training.take(checkout, "errors", Map.of(end, 0.01 + wobble / 10));
+            values.add(checkout, "latency", Combine.MEAN, 1, Map.of(end, 0.1 + wobble));
+            values.add(checkout, "latency", Combine.MEAN, 1, Map.of(end, 0.3 + wobble));
+            values.add(checkout, "errors", Combine.MEAN, 1, Map.of(end, 0.01 + wobble / 10));
             if (i < 5) {
-                training.take(young, "latency", Map.of(end, 0.1));
+                values.add(young, "latency", Combine.MEAN, 1, Map.of(end, 0.1));
             }
         }
-        training.learn();
+        training.learn(values);
         // Then
         assertThat(training.windows()).isEqualTo(605);
         assertThat(training.services()).isEqualTo(2);
@@ -144,6 +150,46 @@ class WarmTest {
         assertThat(queries.service(Map.of("pod", "x"))).isEmpty();
         assertThatThrownBy(() -> QueryFile.read(bad)).isInstanceOfSatisfying(Failure.class,
                 failure -> assertThat(failure.remedy()).contains("label is none of", "service:", "metrics:"));
+    }
+
+    @Test
+    void whatAMapAsksIsSaidInTheWordsOfPrometheus() {
+        var questions = new Questions(ShippedMaps.all(), "metrics");
+
+        assertThat(words(questions, "node_cpu_seconds_total", Part.OF)).containsExactly(
+                "sum by (app, job, service) (rate({__name__=\"node_cpu_seconds_total\",mode!~\"(?i:idle)\"}[60s]))");
+        assertThat(words(questions, "http_requests_total", Part.WHOLE)).containsExactly(
+                "sum by (app, job, service) (rate({__name__=\"http_requests_total\",quantile!~\"(?i:.+)\"}[60s]))");
+        assertThat(words(questions, "jvm_threads_live_threads", Part.WHOLE)).singleElement().asString().startsWith(
+                "avg by (app, job, service) (avg by (app, job, service, instance, pod) (avg_over_time({");
+        assertThat(words(questions, "http_request_duration_seconds_bucket", Part.WHOLE)).singleElement().isEqualTo(
+                "histogram_quantile(0.9, sum by (app, job, service, le) (rate({__name__="
+                        + "\"http_request_duration_seconds_bucket\",le!=\"\"}[60s])))");
+        assertThat(words(questions, "node_vmstat_pgfault", Part.WHOLE)).isEmpty();
+    }
+
+    private static List<String> words(Questions questions, String metric, Part part) {
+        return questions.of(metric).stream()
+                .filter(question -> question.part() == part && question.form() != Question.Form.GIVEN)
+                .map(question -> new PromQl(question, List.of("service", "job", "app", "service.name"),
+                        List.of("pod", "instance")).value(0.9, MINUTE))
+                .toList();
+    }
+
+    @Test
+    void labelsOfOpenTelemetryAreTheAttributesThatComeLive() {
+        var labelling = new Labelling.OfOpenTelemetry(Map.of("shop/checkout", Map.of("job", "shop/checkout",
+                "deployment_environment_name", "prod")));
+        var questions = new Questions(ShippedMaps.particular(), "otlp_metrics");
+
+        assertThat(questions.service("http_server_request_duration_seconds_bucket", labelling.attributes(
+                Map.of("job", "shop/checkout", "le", "1"),
+                questions.namedBy("http_server_request_duration_seconds_bucket"))))
+                .contains(ServiceId.parse("shop/checkout"));
+        assertThat(questions.service("jvm_thread_count", new Labelling.OfOpenTelemetry(Map.of("checkout",
+                Map.of("k8s_namespace_name", "prod"))).attributes(Map.of("job", "checkout"), questions
+                        .namedBy("jvm_thread_count"))))
+                .contains(ServiceId.parse("prod/checkout"));
     }
 
     private List<Series> ask() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -18,9 +19,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.tocsin.app.Tocsin;
-import dev.tocsin.app.broker.Ports;
 import dev.tocsin.app.run.Service;
 import dev.tocsin.app.settings.Settings;
+import dev.tocsin.app.warm.RealPrometheus;
 import dev.tocsin.app.whole.Telemetry.Mood;
 import dev.tocsin.schemas.v1.Phase;
 import dev.tocsin.schemas.v1.WindowVerdict;
@@ -47,45 +48,46 @@ class WarmIT {
     Path folder;
 
     static boolean prometheusIsThere() {
-        return Files.isExecutable(Path.of("/usr/bin/prometheus")) && Files.isExecutable(Path.of("/usr/bin/promtool"));
+        return RealPrometheus.isThere();
     }
 
     @Test
     void whatPrometheusRemembersOfAServiceJudgesItFromItsFirstWindow() throws Exception {
-        int port = Ports.free().broker();
-        Process prometheus = prometheus(port, past(Instant.now()));
-        try (Stand stand = new Stand(folder.resolve("broker")).withRegistry()) {
+        try (RealPrometheus prometheus = RealPrometheus.remembering(folder, past(Instant.now()), "");
+                Stand stand = new Stand(folder.resolve("broker")).withRegistry()) {
             // Given a service of Tocsin's that runs and has never seen checkout
             Map<String, String> settings = stand.settings(folder.resolve("state"));
             try (Service service = Service.start(Settings.of("test", settings))) {
                 // When its past is handed over, and then it speaks
                 Path queries = Files.writeString(folder.resolve("queries.yaml"), QUERIES);
-                String said = warm(settings, port, queries);
+                String byFile = warm(settings, prometheus, "--query-file", queries.toString(), "--dry-run");
+                String said = warm(settings, prometheus);
                 Telemetry.writtenNow(stand, "checkout", Instant.now().minus(Duration.ofMinutes(2)))
                         .send(Mood.WELL, 2);
                 Telemetry.writtenNow(stand, "checkout", Instant.now()).send(Mood.WELL, 12);
                 Telemetry.writtenNow(stand, "stranger", Instant.now()).send(Mood.WELL, 12);
                 // Then it is judged at once, and another that nobody remembers isn't
-                assertThat(said).contains("\"models\" : 1", "\"handed_over\" : true");
+                assertThat(byFile).contains("\"models\" : 1", "\"handed_over\" : false");
+                assertThat(said).contains("\"models\" : 1", "\"handed_over\" : true", "\"queries\" : 5");
                 Stand.await()
                         .until(() -> phases(stand, "checkout").size() >= 8 && phases(stand, "stranger").size() >= 8);
                 assertThat(phases(stand, "checkout").getLast()).isEqualTo(Phase.mature);
                 assertThat(phases(stand, "stranger")).containsOnly(Phase.warming_up);
             }
-        } finally {
-            prometheus.destroyForcibly().waitFor();
         }
     }
 
-    private String warm(Map<String, String> settings, int port, Path queries) throws IOException {
+    private String warm(Map<String, String> settings, RealPrometheus prometheus, String... more) throws IOException {
         var yaml = new StringBuilder();
         settings.forEach((name, value) -> yaml.append('"').append(name).append("\": \"").append(value).append("\"\n"));
         Path file = Files.writeString(folder.resolve("tocsin.yaml"), yaml);
         var out = new StringWriter();
         var err = new StringWriter();
-        int exit = Tocsin.commandLine(new PrintWriter(out), new PrintWriter(err), Map.of()).execute("warm",
-                "--prometheus", "http://127.0.0.1:" + port, "--days", "0.12", "--query-file", queries.toString(),
-                "--settings", file.toString(), "-o", "json");
+        List<String> words = new ArrayList<>(List.of("warm", "--prometheus", prometheus.url().toString(), "--days",
+                "0.12", "--settings", file.toString(), "-o", "json"));
+        words.addAll(List.of(more));
+        int exit = Tocsin.commandLine(new PrintWriter(out), new PrintWriter(err), Map.of())
+                .execute(words.toArray(String[]::new));
         assertThat(exit).as(err.toString()).isZero();
         assertThat(err.toString()).contains("1 of 1 stretches");
         return out.toString();
@@ -97,7 +99,7 @@ class WarmIT {
     }
 
     /** Three hours of a service that is well, as OpenMetrics. */
-    private Path past(Instant now) throws IOException {
+    private static String past(Instant now) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(11);
         var text = new StringBuilder();
         Map<String, Double> usual = Map.of("latency_p99_seconds", 0.1, "error_ratio", 0.001, "cpu_utilization", 0.3,
@@ -110,23 +112,6 @@ class WarmIT {
                         .append(' ').append(at).append('\n');
             }
         });
-        return Files.writeString(folder.resolve("past.txt"), text.append("# EOF\n"));
-    }
-
-    private Process prometheus(int port, Path past) throws Exception {
-        Path data = folder.resolve("prometheus");
-        Path config = Files.writeString(folder.resolve("prometheus.yml"), "global: {}\n");
-        Process blocks = run("/usr/bin/promtool", "tsdb", "create-blocks-from", "openmetrics", past.toString(),
-                data.toString());
-        assertThat(blocks.waitFor()).isZero();
-        Process prometheus = run("/usr/bin/prometheus", "--config.file=" + config, "--storage.tsdb.path=" + data,
-                "--web.listen-address=127.0.0.1:" + port);
-        Stand.await().until(() -> new Endpoints(port).status("/-/ready") == 200);
-        return prometheus;
-    }
-
-    private Process run(String... command) throws IOException {
-        return new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("prometheus.log").toFile())).start();
+        return text.toString();
     }
 }

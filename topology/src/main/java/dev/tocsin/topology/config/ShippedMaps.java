@@ -40,6 +40,11 @@ public final class ShippedMaps {
         return List.copyOf(maps);
     }
 
+    /** Those that know what they speak of: not the last, which takes anything by the name it has. */
+    public static List<MetricMap> particular() {
+        return all().stream().filter(map -> !map.name().equals(NAMES.getLast())).toList();
+    }
+
     private static MetricMap map(DocumentReader reader, String name) {
         Document document = sound(name, reader.check(tree(name)));
         Content content = sound(name, ContentReader.read(document, 0, Instant.EPOCH));

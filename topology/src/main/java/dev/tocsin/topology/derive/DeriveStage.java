@@ -7,6 +7,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
+import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.topology.Counts;
 import dev.tocsin.topology.limits.ServiceLimits;
 import dev.tocsin.topology.sample.Sample;
@@ -15,10 +16,9 @@ import dev.tocsin.topology.store.LiveStoreBuilder;
 /**
  * The stage that derives values from series, and what it needs.
  *
- * @param mostMetrics of one service
  * @param forgotten an instance that isn't heard for so long is forgotten
  */
-public record DeriveStage(Derivation derivation, int mostMetrics, Duration forgotten, ServiceLimits limits,
+public record DeriveStage(Derivation derivation, Duration forgotten, ServiceLimits limits,
         Counts counts) implements ProcessorSupplier<String, Arrival, String, Sample> {
 
     static final String SERIES = "series";
@@ -32,6 +32,11 @@ public record DeriveStage(Derivation derivation, int mostMetrics, Duration forgo
     public Set<StoreBuilder<?>> stores() {
         return Set
                 .of(LiveStoreBuilder.persistent(SERIES, () -> new InstanceSeriesCodec(key -> count("unreadable_row"))));
+    }
+
+    void refused(ServiceId service) {
+        count("service_limit");
+        counts.count("tocsin_services_refused", "namespace", limits.told(service), 1);
     }
 
     void count(String outcome) {

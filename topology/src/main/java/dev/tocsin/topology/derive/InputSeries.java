@@ -36,6 +36,7 @@ final class InputSeries {
         for (NumberSeries series : numbers.values()) {
             if (series.window == window && series.points > 0) {
                 share = share == null ? new Share(input.within()) : share;
+                share.heard(series.part, series.counter);
                 share.add(series.part, series.said(input.within()), series.presence(size), series.time);
             }
         }

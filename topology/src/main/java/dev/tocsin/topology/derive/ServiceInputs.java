@@ -2,8 +2,10 @@ package dev.tocsin.topology.derive;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +26,24 @@ public final class ServiceInputs {
     final Selection selection;
     private final List<Open> open = new ArrayList<>(2);
     private long newest = Long.MIN_VALUE;
-    private int instances;
+    private final Set<String> instances = new HashSet<>(4);
 
     public ServiceInputs(int mostMetrics) {
         this.selection = new Selection(mostMetrics);
     }
 
-    public int instances() {
+    /** The instances that are there, by any name. */
+    Set<String> instances() {
         return instances;
     }
 
-    /** An instance came, or went. */
-    public int instances(int more) {
-        instances += more;
-        return instances;
+    void join(String instance) {
+        instances.add(instance);
+    }
+
+    /** An instance went; whether it was the last. */
+    boolean leave(String instance) {
+        return instances.remove(instance) && instances.isEmpty();
     }
 
     /** How many metrics the service has. */

@@ -17,9 +17,20 @@ final class Share {
     private double last;
     private double presence;
     private long lastTime = Long.MIN_VALUE;
+    private boolean above;
 
     Share(Combine within) {
         this.within = within;
+    }
+
+    /** That a series said something, whatever it is. */
+    void heard(Part part, boolean counter) {
+        above |= part == Part.OF || counter;
+    }
+
+    /** Whether what is above the line of a ratio is known: no counter there is none of it, no level is nobody's word. */
+    boolean above() {
+        return above;
     }
 
     void add(Part part, double value, double present, long time) {

@@ -8,13 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.topology.limits.Understood;
 import dev.tocsin.topology.store.LiveStore;
 
 /** The series of all services of one task. Not thread-safe. */
 final class TaskSeries {
-
-    /** More of one service is an id among its instances' attributes. */
-    static final int MOST_INSTANCES = 2_000;
 
     private static final char BETWEEN = '\n';
 
@@ -29,8 +27,8 @@ final class TaskSeries {
         this.rows = rows;
         rows.forEach((key, instance) -> {
             ServiceId service = service(key);
-            stage.limits().hold(service);
-            services.computeIfAbsent(service, any -> new ServiceInputs(stage.mostMetrics())).instances(1);
+            stage.limits().hold(service, 0, instance.heard());
+            services.computeIfAbsent(service, any -> inputs()).join(key);
             newest = Math.max(newest, instance.heard());
         });
     }
@@ -39,11 +37,11 @@ final class TaskSeries {
     List<Running> take(MappedSample sample) {
         ServiceInputs service = services.get(sample.service());
         if (service == null) {
-            if (!stage.limits().admit(sample.service())) {
-                stage.count("service_limit");
+            if (!stage.limits().admit(sample.service(), sample.newest(), understood(sample))) {
+                stage.refused(sample.service());
                 return List.of();
             }
-            service = new ServiceInputs(stage.mostMetrics());
+            service = inputs();
             services.put(sample.service(), service);
         }
         String key = key(sample);
@@ -62,8 +60,13 @@ final class TaskSeries {
         return running;
     }
 
-    /** Forgets instances that haven't been heard for long, and services without any. */
+    /** Forgets instances that haven't been heard for long, and services without any, or whose place another has. */
     void sweep() {
+        List<ServiceId> crowdedOut = services.keySet().stream().filter(service -> !stage.limits().knows(service))
+                .toList();
+        for (ServiceId service : crowdedOut) {
+            services.remove(service).instances().forEach(rows::delete);
+        }
         long since = newest - stage.forgotten().toMillis();
         List<String> silent = new ArrayList<>();
         rows.forEachLive((key, instance) -> {
@@ -76,7 +79,7 @@ final class TaskSeries {
             stage.count("instance_forgotten");
             ServiceId service = service(key);
             ServiceInputs inputs = services.get(service);
-            if (inputs != null && inputs.instances(-1) <= 0) {
+            if (inputs != null && inputs.leave(key)) {
                 services.remove(service);
                 stage.limits().release(service);
             }
@@ -88,10 +91,18 @@ final class TaskSeries {
         return services.size();
     }
 
+    private ServiceInputs inputs() {
+        return new ServiceInputs(stage.limits().limits().metrics());
+    }
+
+    private static int understood(MappedSample sample) {
+        return (int) sample.inputs().stream().filter(input -> Understood.metric(input.outputs().getFirst())).count();
+    }
+
     private @Nullable InstanceSeries instance(ServiceInputs service, String key) {
         InstanceSeries known = rows.get(key);
-        if (known == null && service.instances() < MOST_INSTANCES) {
-            service.instances(1);
+        if (known == null && service.instances().size() < stage.limits().limits().instances()) {
+            service.join(key);
             known = new InstanceSeries();
         }
         return known;

@@ -50,11 +50,13 @@ final class WindowInput {
     private double ratio() {
         double of = 0;
         double to = 0;
+        boolean above = false;
         for (Share share : shares.values()) {
+            above |= share.above();
             of += share.of();
             to += share.to();
         }
-        return to == 0 ? Double.NaN : of / to;
+        return to == 0 || !above ? Double.NaN : of / to;
     }
 
     private double over(Collection<Share> all) {

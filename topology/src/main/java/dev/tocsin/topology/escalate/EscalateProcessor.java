@@ -122,9 +122,14 @@ final class EscalateProcessor implements Processor<String, Judgement, String, Es
         apply(key, outcome, now);
     }
 
+    /** Of one that was hardly heard nothing is said. */
     private void gone(String key, Evaluation.ServiceGone gone) {
-        apply(key, rules(key).retire(gone.service(), state(key), gone.lastHeard(), situation(key, gone.situation())),
-                gone.situation());
+        if (gone.crowdedOut() && !state(key).hasOpenIncident()) {
+            keep(key, ServiceState.EMPTY);
+        } else {
+            apply(key, rules(key).retire(gone.service(), state(key), gone.lastHeard(),
+                    situation(key, gone.situation())), gone.situation());
+        }
         timers.remove(key);
         here().changes.forget(key);
     }

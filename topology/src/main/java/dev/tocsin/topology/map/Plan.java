@@ -7,6 +7,7 @@ import dev.tocsin.topology.derive.Combine;
 import dev.tocsin.topology.derive.Input;
 import dev.tocsin.topology.derive.Input.Kind;
 import dev.tocsin.topology.derive.Input.Part;
+import dev.tocsin.topology.limits.Understood;
 import dev.tocsin.topology.map.Rule.Series;
 
 import static dev.tocsin.topology.derive.Combine.MEAN;
@@ -22,6 +23,8 @@ import static dev.tocsin.topology.derive.Combine.SUM;
 record Plan(List<Naming> identities, boolean particular, List<Taker> takers) {
 
     private static final int MOST_RULES = 1_000;
+    /** Behind all that a map names are the metrics it takes by the way and no built-in signal understands. */
+    private static final int PER_MAP = 2 * MOST_RULES;
     /** The usual quantiles: the middle, and how bad it gets for one in twenty and one in a hundred. */
     private static final List<Double> USUAL = List.of(0.5, 0.95, 0.99);
 
@@ -40,7 +43,7 @@ record Plan(List<Naming> identities, boolean particular, List<Taker> takers) {
             }
             List<Use> uses = new ArrayList<>();
             for (int rule = 0; rule < map.rules().size(); rule++) {
-                uses.addAll(uses(metric, map.rules().get(rule), order * MOST_RULES + rule));
+                uses.addAll(uses(metric, map.rules().get(rule), order * PER_MAP + rule));
             }
             if (!uses.isEmpty() || map.restDropped()) {
                 takers.add(new Taker(map, List.copyOf(uses)));
@@ -52,7 +55,7 @@ record Plan(List<Naming> identities, boolean particular, List<Taker> takers) {
 
     /** The place of the map that an input comes from. */
     static int order(Input input) {
-        return input.rank() / MOST_RULES;
+        return input.rank() / PER_MAP;
     }
 
     /** Whether any point of the metric may be of use. */
@@ -70,7 +73,10 @@ record Plan(List<Naming> identities, boolean particular, List<Taker> takers) {
         return uses;
     }
 
-    private static Use use(String metric, Rule rule, Series series, Part part, int rank) {
+    private static Use use(String metric, Rule rule, Series series, Part part, int place) {
+        int rank = rule.name().isEmpty() && !Understood.metric(metric) && !Understood.metric(rateName(metric))
+                ? place + MOST_RULES
+                : place;
         String own = rule.name().isEmpty() ? metric : rule.name();
         String rateName = rule.name().isEmpty() ? rateName(metric) : rule.name();
         Combine within = rule.within().orElse(MEAN);

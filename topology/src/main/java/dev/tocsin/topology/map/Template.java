@@ -30,6 +30,11 @@ public record Template(String text) {
         }
     }
 
+    /** The names of the attributes it is made of. */
+    public List<String> attributes() {
+        return pieces().stream().filter(Piece::attribute).map(Piece::text).toList();
+    }
+
     /** A template taken apart. */
     static final class Filling {
 
@@ -67,6 +72,10 @@ public record Template(String text) {
     }
 
     Filling filling() {
+        return new Filling(pieces());
+    }
+
+    private List<Piece> pieces() {
         List<Piece> pieces = new ArrayList<>();
         Matcher name = NAME.matcher(text);
         int from = 0;
@@ -82,6 +91,6 @@ public record Template(String text) {
         } else if (from < text.length()) {
             pieces.add(new Piece(text.substring(from), false));
         }
-        return new Filling(pieces);
+        return pieces;
     }
 }

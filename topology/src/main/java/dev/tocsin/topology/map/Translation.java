@@ -55,7 +55,7 @@ final class Translation {
     }
 
     /** Prometheus' naming, where the format doesn't say. */
-    private static boolean counts(String metric, As as) {
+    static boolean counts(String metric, As as) {
         return as == As.BY_NAME
                 ? metric.endsWith("_total") || metric.endsWith("_count") || metric.endsWith("_sum")
                         || metric.endsWith("_bucket")

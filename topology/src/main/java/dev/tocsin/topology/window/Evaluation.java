@@ -22,8 +22,13 @@ public sealed interface Evaluation {
     /** Effective time moved on. */
     record TimePassed(Situation situation, int services, int silent) implements Evaluation {}
 
-    /** A service has been silent for so long that its state expires. */
-    record ServiceGone(ServiceId service, Instant lastHeard, Situation situation) implements Evaluation {}
+    /**
+     * A service has been silent for so long that its state expires.
+     *
+     * @param crowdedOut it was hardly heard at all, and another has its place
+     */
+    record ServiceGone(ServiceId service, Instant lastHeard, boolean crowdedOut,
+            Situation situation) implements Evaluation {}
 
     /** The task's time and how well it keeps up when something is evaluated. */
     Situation situation();

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.topology.limits.ServiceLimits;
+
 /**
  * Reads the stored form of open windows that was written before names had a row of their own: names, then per window and
  * metric last value, sum, minimum and maximum, of which a window goes on from the sums.
@@ -30,6 +32,7 @@ final class LayoutTwo {
         windows.cadence = in.getFloat();
         windows.delay = in.getFloat();
         windows.silent = in.get() == 1;
+        windows.heard = windows.cadence > 0 ? ServiceLimits.SETTLED : 0; // it was heard at more than one time
         byte[] names = new byte[size(in, in.remaining())];
         in.get(names);
         windows.metrics.restore(names);

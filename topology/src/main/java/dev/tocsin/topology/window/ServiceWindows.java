@@ -7,6 +7,7 @@ import java.util.Iterator;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.topology.limits.ServiceLimits;
 import dev.tocsin.topology.sample.Sample;
 
 /**
@@ -41,6 +42,15 @@ public final class ServiceWindows {
     long taskReached = NEVER;
     /** The newest window that was closed had no sample, though the service should have spoken. */
     boolean mute;
+    /** In how many windows it was heard, until it is settled. */
+    int heard;
+    /** Whether it is counted among the services of the task; not stored. */
+    boolean counted;
+
+    /** Whether it was heard in enough windows to keep its place among too many. */
+    boolean settled() {
+        return heard >= ServiceLimits.SETTLED;
+    }
 
     /**
      * Takes in one sample.

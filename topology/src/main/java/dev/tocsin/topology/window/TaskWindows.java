@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.topology.clock.Census;
 import dev.tocsin.topology.clock.EffectiveTime;
+import dev.tocsin.topology.limits.Understood;
 import dev.tocsin.topology.sample.Sample;
 import dev.tocsin.topology.store.LiveStore;
 import dev.tocsin.topology.window.Evaluation.ClosedWindow;
@@ -52,11 +53,9 @@ final class TaskWindows {
         this.out = out;
         this.task = task;
         rows.forEach((key, row) -> {
-            services++;
-            stage.limits().hold(ServiceId.parse(key));
-            silent += row.silent ? 1 : 0;
             clock.recall(row.taskNewest, row.taskReached);
-            mute += row.mute ? 1 : 0;
+            stage.limits().hold(ServiceId.parse(key), row.heard, row.newest);
+            take(row, key);
             due.schedule(key, row.dueAt(shape));
         });
     }
@@ -77,11 +76,12 @@ final class TaskWindows {
             if (clock.known() && time < clock.reached() - stage.mostBehind().toMillis()) {
                 return "clock_behind";
             }
-            if (!stage.limits().admit(sample.service())) {
+            if (!stage.limits().admit(sample.service(), time, Understood.of(sample.names().asList()))) {
+                stage.refused(sample.service());
                 return "service_limit";
             }
             row = new ServiceWindows();
-            services++;
+            take(row, key);
         }
         long behindTask = clock.known() ? clock.reached() - time : 0;
         ServiceWindows.Outcome outcome = row.add(sample, behindTask, shape,
@@ -153,13 +153,19 @@ final class TaskWindows {
     }
 
     private void closeDue(String key, ServiceWindows row, long now) {
+        if (!row.settled() && !stage.limits().knows(ServiceId.parse(key))) {
+            stage.count("service_crowded_out");
+            expire(key, row, true);
+            return;
+        }
         boolean gone = isGone(row, now);
         while (row.dueAt(shape) <= now && !gone) {
             closeNext(key, row);
             gone = isGone(row, now);
         }
         if (gone && !stage.census().total().mostlySilent()) {
-            expire(key, row);
+            stage.count("service_gone");
+            expire(key, row, false);
         } else {
             setSilent(row, row.overdue(now - shape.sizeMillis(), shape));
             rows.put(key, row);
@@ -171,15 +177,15 @@ final class TaskWindows {
         return row.open.isEmpty() && now - row.newest > shape.gone().toMillis();
     }
 
-    private void expire(String key, ServiceWindows row) {
+    private void expire(String key, ServiceWindows row, boolean crowdedOut) {
         setSilent(row, false);
         setMute(row, false);
-        services--;
+        count(row, -1);
         rows.delete(key);
         due.remove(key);
-        stage.count("service_gone");
         stage.limits().release(ServiceId.parse(key));
-        out.accept(new ServiceGone(ServiceId.parse(key), Instant.ofEpochMilli(row.newest), situation()));
+        out.accept(new ServiceGone(ServiceId.parse(key), Instant.ofEpochMilli(row.newest), crowdedOut,
+                situation()));
     }
 
     private void closeNext(String key, ServiceWindows row) {
@@ -191,6 +197,11 @@ final class TaskWindows {
         if (aggregate != null) {
             stage.count("window_closed");
             setMute(row, false);
+            if (!row.settled() && stage.limits().heard(ServiceId.parse(key), row.newest,
+                    Understood.of(row.metrics.names()))) {
+                row.heard++;
+                take(row, key);
+            }
             out.accept(new ClosedWindow(ServiceId.parse(key), start, end, aggregate.samples, row.metrics.names(),
                     aggregate.means(row.metrics.names().size()), situation(age)));
         } else if (expected) {
@@ -212,16 +223,34 @@ final class TaskWindows {
     /** The census knows before the window is judged: who of many is silent says something else than who is alone. */
     private void setMute(ServiceWindows row, boolean now) {
         if (row.mute != now) {
+            count(row, -1);
             row.mute = now;
-            mute += now ? 1 : -1;
+            count(row, 1);
             report();
+        }
+    }
+
+    /** In a full namespace one that isn't settled may be an id: that it is silent doesn't say that telemetry stopped. */
+    private void take(ServiceWindows row, String key) {
+        if (!row.counted && (row.settled() || !stage.limits().isFull(ServiceId.parse(key).namespace()))) {
+            row.counted = true;
+            count(row, 1);
+        }
+    }
+
+    private void count(ServiceWindows row, int more) {
+        if (row.counted) {
+            services += more;
+            silent += row.silent ? more : 0;
+            mute += row.mute ? more : 0;
         }
     }
 
     private void setSilent(ServiceWindows row, boolean now) {
         if (row.silent != now) {
+            count(row, -1);
             row.silent = now;
-            silent += now ? 1 : -1;
+            count(row, 1);
         }
     }
 

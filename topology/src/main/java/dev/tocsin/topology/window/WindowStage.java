@@ -8,6 +8,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
+import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.topology.Counts;
 import dev.tocsin.topology.clock.Census;
 import dev.tocsin.topology.clock.EffectiveTimeCodec;
@@ -46,6 +47,10 @@ public record WindowStage(WindowShape shape, Duration idle, Duration behindLimit
         return Set.of(
                 LiveStoreBuilder.persistent(WINDOWS, () -> new WindowsCodec(key -> count("unreadable_row"))),
                 LiveStoreBuilder.persistent(CLOCK, () -> new EffectiveTimeCodec(idle, key -> count("unreadable_row"))));
+    }
+
+    void refused(ServiceId service) {
+        counts.count("tocsin_services_refused", "namespace", limits.told(service), 1);
     }
 
     void count(String outcome) {

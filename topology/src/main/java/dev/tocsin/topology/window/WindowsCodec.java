@@ -19,6 +19,8 @@ public final class WindowsCodec implements Codec<ServiceWindows> {
 
     private static final byte VERSION = 3;
     private static final int SILENT = 1;
+    /** Beside it: in how many windows the service was heard. */
+    private static final int HEARD = 2;
 
     private final Consumer<String> unreadable;
 
@@ -31,7 +33,7 @@ public final class WindowsCodec implements Codec<ServiceWindows> {
 
     @Override
     public byte[] write(ServiceWindows windows) {
-        Bytes out = new Bytes().put(VERSION).put(windows.silent ? SILENT : 0).fixed(windows.closedUntil);
+        Bytes out = new Bytes().put(VERSION).put((windows.silent ? SILENT : 0) + HEARD * windows.heard).fixed(windows.closedUntil);
         out.number(windows.newest - windows.closedUntil).number(windows.taskNewest - windows.newest)
                 .number(windows.taskReached - windows.taskNewest).single(windows.cadence).single(windows.delay);
         out.number(windows.metrics.names().size()).number(windows.open.size());
@@ -87,8 +89,10 @@ public final class WindowsCodec implements Codec<ServiceWindows> {
     private static @Nullable ServiceWindows read(Bytes.In in, byte @Nullable [] names) {
         ServiceWindows windows = new ServiceWindows();
         in.get();
-        windows.silent = in.get() == SILENT;
+        int state = in.get();
+        windows.silent = (state & SILENT) != 0;
         windows.mute = windows.silent;
+        windows.heard = state / HEARD;
         windows.closedUntil = in.fixed();
         windows.newest = windows.closedUntil + in.number();
         windows.taskNewest = windows.newest + in.number();

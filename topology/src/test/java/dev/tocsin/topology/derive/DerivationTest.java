@@ -159,6 +159,18 @@ class DerivationTest {
     }
 
     @Test
+    void aRatioOfLevelsWithoutAnythingAboveTheLineIsNoValue() {
+        Input heap = Input.of("heap_utilization", 0, 1, Input.Kind.RATIO, Combine.MEAN, Combine.MEAN);
+
+        fed.say("a", List.of(heap), new Observation.Level(0, Input.Part.TO, 7, 15_000, 5e8));
+        fed.say("a", List.of(heap), new Observation.Level(0, Input.Part.OF, 8, 75_000, 2e8),
+                new Observation.Level(0, Input.Part.TO, 7, 75_000, 5e8));
+
+        assertThat(fed.value(0, "heap_utilization")).isNull();
+        assertThat(fed.value(1, "heap_utilization")).isCloseTo(0.4, within(1e-9));
+    }
+
+    @Test
     void levelsAreCombinedWithinAnInstanceAndOverInstances() {
         Input heap = Input.of("heap_bytes", 3, 1, Kind.LEVEL, Combine.SUM, Combine.MAX);
         for (long second = 600; second <= 645; second += 15) {

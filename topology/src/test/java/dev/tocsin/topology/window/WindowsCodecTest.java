@@ -12,6 +12,7 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import dev.tocsin.topology.limits.ServiceLimits;
 import dev.tocsin.topology.sample.Sample;
 
 import static java.util.Objects.requireNonNull;
@@ -144,6 +145,7 @@ class WindowsCodecTest {
         assertThat(codec.write(windows)[0]).isEqualTo((byte) 3);
         assertThat(windows.metrics.names()).containsExactly("a", "b");
         assertThat(windows.newest).isEqualTo(1_061_000);
+        assertThat(windows.settled()).as("it had a rhythm").isTrue();
         assertThat(requireNonNull(windows.closeNext(SHAPE)).means(2)).containsExactly(1.75, 5.5);
         assertThat(requireNonNull(windows.closeNext(SHAPE)).means(2)).containsExactly(Double.NaN, 9);
         for (int length = 1; length < stored.length; length++) {
@@ -166,6 +168,20 @@ class WindowsCodecTest {
         assertThat(codec.read("with others", whole, () -> new byte[]{0, 0, 0, 1, 'a'})).isNull();
         assertThat(unreadable).hasSize(whole.length + 2).startsWith("torn").endsWith("without its names",
                 "with others");
+    }
+
+    @Test
+    void inHowManyWindowsItWasHeardIsStoredWithTheRestOfItsState() {
+        for (int heard = 0; heard <= ServiceLimits.SETTLED; heard++) {
+            ServiceWindows windows = new ServiceWindows();
+            windows.silent = heard % 2 == 0;
+            windows.heard = heard;
+
+            ServiceWindows back = requireNonNull(codec.read("s", codec.write(windows), () -> codec.beside(windows)));
+
+            assertThat(back.heard).isEqualTo(heard);
+            assertThat(back.silent).isEqualTo(windows.silent);
+        }
     }
 
     @Test
