@@ -16,6 +16,7 @@ import dev.tocsin.notifiers.alertmanager.AlertmanagerSettings;
 import dev.tocsin.notifiers.pagerduty.PagerDutySettings;
 import dev.tocsin.notifiers.slack.SlackSettings;
 import dev.tocsin.topology.TopologySettings.Source;
+import dev.tocsin.topology.limits.TelemetryLimits;
 import dev.tocsin.topology.decode.Format;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,6 +65,14 @@ class SettingsTest {
         assertThat(settings.http().port()).isEqualTo(2);
         assertThat(settings.kafka().properties()).containsExactlyInAnyOrderEntriesOf(
                 Map.of("security.protocol", "SASL_SSL", "sasl.mechanism", "SCRAM-SHA-512", "a_b-c", "x"));
+    }
+
+    @Test
+    void limitsAreReadAndOnesThatLetNothingInAreRefused() {
+        assertThat(read("limits: {services: 300, metrics: 60}", Map.of("TOCSIN_LIMITS_INSTANCES", "50")).limits())
+                .isEqualTo(new TelemetryLimits(300, TelemetryLimits.STANDARD.namespaces(), 60, 50));
+        assertThat(refused("limits.metrics: 0", Map.of())).singleElement().asString()
+                .contains("limits.metrics 0 must be from 1 to 200");
     }
 
     @Test

@@ -62,11 +62,7 @@ final class TaskSeries {
 
     /** Forgets instances that haven't been heard for long, and services without any, or whose place another has. */
     void sweep() {
-        List<ServiceId> crowdedOut = services.keySet().stream().filter(service -> !stage.limits().knows(service))
-                .toList();
-        for (ServiceId service : crowdedOut) {
-            services.remove(service).instances().forEach(rows::delete);
-        }
+        services.entrySet().removeIf(entry -> !stage.limits().knows(entry.getKey()) && drop(entry.getValue()));
         long since = newest - stage.forgotten().toMillis();
         List<String> silent = new ArrayList<>();
         rows.forEachLive((key, instance) -> {
@@ -84,6 +80,12 @@ final class TaskSeries {
                 stage.limits().release(service);
             }
         }
+    }
+
+    private boolean drop(ServiceInputs crowdedOut) {
+        crowdedOut.instances().forEach(rows::delete);
+        stage.count("service_crowded_out");
+        return true;
     }
 
     /** How many services have series here. */

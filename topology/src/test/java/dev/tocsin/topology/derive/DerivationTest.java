@@ -163,7 +163,7 @@ class DerivationTest {
         Input heap = Input.of("heap_utilization", 0, 1, Input.Kind.RATIO, Combine.MEAN, Combine.MEAN);
 
         fed.say("a", List.of(heap), new Observation.Level(0, Input.Part.TO, 7, 15_000, 5e8));
-        fed.say("a", List.of(heap), new Observation.Level(0, Input.Part.OF, 8, 75_000, 2e8),
+        fed.say("a", List.of(heap), new Observation.Level(0, Input.Part.OF, 80, 75_000, 2e8),
                 new Observation.Level(0, Input.Part.TO, 7, 75_000, 5e8));
 
         assertThat(fed.value(0, "heap_utilization")).isNull();

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 
 import dev.tocsin.topology.config.ShippedMaps;
 import dev.tocsin.topology.derive.Input;
+import dev.tocsin.topology.derive.Input.Part;
 import dev.tocsin.topology.derive.MappedSample;
+import dev.tocsin.topology.derive.Observation;
 import dev.tocsin.topology.telemetry.Attributes;
 import dev.tocsin.topology.telemetry.Point;
 import dev.tocsin.topology.telemetry.Point.Buckets;
@@ -81,6 +83,38 @@ class ShippedMapsTest {
         assertThat(outputs(samples)).contains("http_server_requests_latency_seconds_p99",
                 "http_server_requests_error_ratio", "http_server_requests_per_second", "jvm_heap_utilization",
                 "process_cpu_utilization");
+    }
+
+    @Test
+    void failedRequestsCountAboveTheLineWhateverTheLabelIsCalled() {
+        Map.of("code", "http_request_error_ratio", "status", "http_requests_error_ratio", "status_code",
+                "http_responses_error_ratio").forEach((label, ratio) -> {
+                    List<MappedSample> failed = line("http_requests_total", Map.of("job", "shop", label, "503"));
+                    assertThat(outputs(failed)).containsExactlyInAnyOrder(ratio, "http_requests_per_second");
+                    assertThat(parts(failed)).contains(Part.OF, Part.TO);
+                    assertThat(parts(line("http_requests_total", Map.of("job", "shop", label, "200"))))
+                            .doesNotContain(Part.OF);
+                });
+    }
+
+    @Test
+    void requestsThatIstioTellsOfTwiceCountOnce() {
+        assertThat(outputs(line("istio_requests_total", Map.of("job", "shop", "reporter", "destination"))))
+                .contains("istio_requests_per_second");
+        assertThat(line("istio_requests_total", Map.of("job", "shop", "reporter", "source"))).isEmpty();
+    }
+
+    @Test
+    void openTelemetryByWayOfPrometheusHasTheNamesItHasOverOtlp() {
+        List<MappedSample> samples = new ArrayList<>();
+        Map<String, String> shop = Map.of("job", "shop", "instance", "a");
+        samples.addAll(line("http_server_request_duration_seconds_bucket", with(shop, "le", "1")));
+        samples.addAll(line("http_server_request_duration_seconds_count", with(shop, "http_response_status_code",
+                "500")));
+        samples.addAll(line("jvm_memory_used_bytes", with(shop, "jvm_memory_type", "heap")));
+
+        assertThat(outputs(samples)).containsExactlyInAnyOrder("http_latency_seconds_p50", "http_latency_seconds_p95",
+                "http_latency_seconds_p99", "http_error_ratio", "http_requests_per_second", "jvm_heap_utilization");
     }
 
     @Test
@@ -204,6 +238,11 @@ class ShippedMapsTest {
         Set<String> outputs = new TreeSet<>();
         samples.forEach(sample -> sample.inputs().forEach(input -> outputs.addAll(input.outputs())));
         return outputs;
+    }
+
+    private static List<Part> parts(List<MappedSample> samples) {
+        return samples.stream().flatMap(sample -> sample.observations().stream())
+                .map(observation -> observation instanceof Observation.Count count ? count.part() : Part.WHOLE).toList();
     }
 
     private static Input input(List<MappedSample> samples, String name) {
