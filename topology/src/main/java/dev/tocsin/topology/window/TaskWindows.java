@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 import dev.tocsin.escalation.identity.ServiceId;
-import dev.tocsin.topology.clock.Census;
 import dev.tocsin.topology.clock.EffectiveTime;
 import dev.tocsin.topology.limits.Understood;
 import dev.tocsin.topology.sample.Sample;
@@ -33,9 +32,7 @@ final class TaskWindows {
     private final DueTimes due = new DueTimes();
     private Duration age = Duration.ZERO;
     private boolean caughtUp;
-    private int services;
-    private int silent;
-    private int mute;
+    private final Attendance attendance = new Attendance();
     private long lastTick = Long.MIN_VALUE;
     private long lastSwept = Long.MIN_VALUE;
 
@@ -104,7 +101,7 @@ final class TaskWindows {
         if (!clock.started() && age.compareTo(stage.behindLimit()) <= 0) {
             clock.start();
         }
-        setSilent(row, false);
+        attendance.silent(row, false);
         due.schedule(key, row.dueAt(shape));
         while (row.passedByOwnSamples(shape)) {
             closeNext(key, row);
@@ -130,12 +127,12 @@ final class TaskWindows {
             lastSwept = clock.reached();
             closeDue();
         }
-        out.accept(new TimePassed(situation(), services, silent));
+        out.accept(passed());
     }
 
     /** Tells the census what is known of this task's services. */
     void report() {
-        stage.census().report(task, new Census.Count(services, silent, mute));
+        stage.census().report(task, attendance.count());
     }
 
     private void closeDue() {
@@ -167,7 +164,7 @@ final class TaskWindows {
             stage.count("service_gone");
             expire(key, row, false);
         } else {
-            setSilent(row, row.overdue(now - shape.sizeMillis(), shape));
+            attendance.silent(row, row.overdue(now - shape.sizeMillis(), shape));
             rows.put(key, row);
             due.schedule(key, gone ? now + shape.sizeMillis() : Math.max(row.dueAt(shape), now + 1));
         }
@@ -178,9 +175,8 @@ final class TaskWindows {
     }
 
     private void expire(String key, ServiceWindows row, boolean crowdedOut) {
-        setSilent(row, false);
         setMute(row, false);
-        count(row, -1);
+        attendance.leave(row);
         rows.delete(key);
         due.remove(key);
         stage.limits().release(ServiceId.parse(key));
@@ -216,42 +212,27 @@ final class TaskWindows {
         long window = shape.startOf(clock.reached());
         if (window > lastTick) {
             lastTick = window;
-            out.accept(new TimePassed(situation(), services, silent));
+            out.accept(passed());
         }
     }
 
     /** The census knows before the window is judged: who of many is silent says something else than who is alone. */
     private void setMute(ServiceWindows row, boolean now) {
         if (row.mute != now) {
-            count(row, -1);
-            row.mute = now;
-            count(row, 1);
+            attendance.mute(row, now);
             report();
         }
     }
 
     /** In a full namespace one that isn't settled may be an id: that it is silent doesn't say that telemetry stopped. */
     private void take(ServiceWindows row, String key) {
-        if (!row.counted && (row.settled() || !stage.limits().isFull(ServiceId.parse(key).namespace()))) {
-            row.counted = true;
-            count(row, 1);
+        if (row.settled() || !stage.limits().isFull(ServiceId.parse(key).namespace())) {
+            attendance.take(row);
         }
     }
 
-    private void count(ServiceWindows row, int more) {
-        if (row.counted) {
-            services += more;
-            silent += row.silent ? more : 0;
-            mute += row.mute ? more : 0;
-        }
-    }
-
-    private void setSilent(ServiceWindows row, boolean now) {
-        if (row.silent != now) {
-            count(row, -1);
-            row.silent = now;
-            count(row, 1);
-        }
+    private TimePassed passed() {
+        return new TimePassed(situation(), attendance.count().services(), attendance.count().silent());
     }
 
     /** Of what is true now: with nothing more to read it isn't late, however old the last record is. */

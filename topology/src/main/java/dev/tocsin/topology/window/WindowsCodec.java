@@ -33,7 +33,8 @@ public final class WindowsCodec implements Codec<ServiceWindows> {
 
     @Override
     public byte[] write(ServiceWindows windows) {
-        Bytes out = new Bytes().put(VERSION).put((windows.silent ? SILENT : 0) + HEARD * windows.heard).fixed(windows.closedUntil);
+        Bytes out = new Bytes().put(VERSION).put((windows.silent ? SILENT : 0) + HEARD * windows.heard)
+                .fixed(windows.closedUntil);
         out.number(windows.newest - windows.closedUntil).number(windows.taskNewest - windows.newest)
                 .number(windows.taskReached - windows.taskNewest).single(windows.cadence).single(windows.delay);
         out.number(windows.metrics.names().size()).number(windows.open.size());
