@@ -85,7 +85,7 @@ final class Ticker {
         return switch (verdict.getPhase()) {
             case warming_up -> '~';
             case no_data, unknown -> ' ';
-            case mature -> switch (verdict.getLevel()) {
+            case mature, drifted, relearning -> switch (verdict.getLevel()) {
                 case normal -> '·';
                 case elevated -> '▴';
                 case anomalous -> '▲';
