@@ -9,6 +9,7 @@ import dev.tocsin.app.config.ConfigCommand;
 import dev.tocsin.app.config.SilenceCommand;
 import dev.tocsin.app.demo.DemoCommand;
 import dev.tocsin.app.doctor.DoctorCommand;
+import dev.tocsin.app.evaluate.EvaluateCommand;
 import dev.tocsin.app.feedback.AckCommand;
 import dev.tocsin.app.feedback.MarkCommand;
 import dev.tocsin.app.feedback.ResolveCommand;
@@ -55,7 +56,7 @@ import picocli.CommandLine.Spec;
                 ExplainCommand.class, AckCommand.class, ResolveCommand.class, MarkCommand.class,
                 SilenceCommand.class, TopicsCommand.class, InspectCommand.class,
                 DoctorCommand.class, FireCommand.class, WarmCommand.class, ShadowCommand.class,
-                ScoreCommand.class, SimulateCommand.class, VersionCommand.class})
+                ScoreCommand.class, EvaluateCommand.class, SimulateCommand.class, VersionCommand.class})
 // @formatter:on
 public final class Tocsin implements Runnable, Errors.Debuggable {
 

@@ -28,8 +28,9 @@ public record Heard(Mark mark, Instant at, Outcome outcome, Loudness before, Lou
      *
      * @param threshold {@code -log10} of how rare a window must be among the service's own to be an alarm
      * @param shift how much of that is from marks, positive where they ask for quiet
+     * @param from the score that a window of that rarity has now; NaN while the model judges nothing
      * @param falseAlarmHoursPerDay hours with an alarm that the service's usual windows are expected to give at that
      *            threshold, by the tail of its own history
      */
-    public record Loudness(double threshold, double shift, double falseAlarmHoursPerDay) {}
+    public record Loudness(double threshold, double shift, double from, double falseAlarmHoursPerDay) {}
 }

@@ -19,6 +19,7 @@ import dev.tocsin.schemas.v1.NeighbourNews;
 import dev.tocsin.topology.change.ChangeReading;
 import dev.tocsin.topology.detect.AdoptStage;
 import dev.tocsin.topology.detect.DetectStage;
+import dev.tocsin.topology.detect.HearStage;
 import dev.tocsin.topology.detect.Judgement;
 import dev.tocsin.topology.feedback.FeedbackReading;
 import dev.tocsin.topology.neighbour.NewsReading;
@@ -47,9 +48,12 @@ record BesideTelemetry(TopologySettings settings, Ports ports) {
                 .mapValues(Judgement.Changed::new, Named.as("change"));
     }
 
-    /** What people say of incidents. */
+    /** What people say: marks are told to the models, the rest is for the incidents. */
     KStream<String, Judgement> feedback(StreamsBuilder builder) {
-        return told(builder, settings.topics().feedback(), Feedback.class, new FeedbackReading(), "feedback")
+        var said = told(builder, settings.topics().feedback(), Feedback.class, new FeedbackReading(), "feedback");
+        said.filter((service, one) -> one.kind().isMark(), Named.as("marks"))
+                .process(new HearStage(ports.counts()), Named.as("hear"), DetectStage.MODELS);
+        return said.filterNot((service, one) -> one.kind().isMark(), Named.as("of-incidents"))
                 .mapValues(Judgement.Said::new, Named.as("said"));
     }
 

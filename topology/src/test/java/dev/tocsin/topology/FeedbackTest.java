@@ -22,6 +22,7 @@ import dev.tocsin.schemas.v1.FeedbackKind;
 import dev.tocsin.schemas.v1.IncidentEvent;
 import dev.tocsin.schemas.v1.Notification;
 import dev.tocsin.schemas.v1.Transition;
+import dev.tocsin.schemas.v1.WindowVerdict;
 import dev.tocsin.topology.clock.InputLag;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,6 +86,53 @@ class FeedbackTest {
             assertThat(bell.deadLetters().readRecordsToList()).extracting(
                     letter -> new String(letter.headers().lastHeader("tocsin.cause").value(), StandardCharsets.UTF_8))
                     .containsExactly("key_mismatch", "unknown_kind", "unusable_service", "not_framed");
+        }
+    }
+
+    @Test
+    void aMarkMovesTheServicesOwnThresholdOnceAndTheOtherMarkTakesItBack() {
+        try (Driven bell = new Driven(state, InputLag.NONE)) {
+            // Given a page
+            String incident = paged(bell);
+            // When it is called false twice
+            said(bell, "default/checkout", incident, FeedbackKind.false_alarm);
+            said(bell, "default/checkout", incident, FeedbackKind.false_alarm);
+            live(bell, Duration.ofMinutes(3), 0.1);
+            WindowVerdict quieter = bell.verdicts().getLast();
+            // And then useful
+            said(bell, "default/checkout", incident, FeedbackKind.useful);
+            live(bell, Duration.ofMinutes(3), 0.1);
+            // Then the verdicts say so, and from which score on the service alarms
+            assertThat(quieter.getShift()).isBetween(0.09, 0.1);
+            assertThat(quieter.getAlarmFrom()).isPositive();
+            assertThat(bell.verdicts().getLast().getShift()).isBetween(-0.001, 0.001);
+            assertThat(bell.counted("tocsin_feedback_effects", "moved")).isEqualTo(1);
+            assertThat(bell.counted("tocsin_feedback_effects", "said_before")).isEqualTo(1);
+            assertThat(bell.counted("tocsin_feedback_effects", "taken_back")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void marksThatCannotBeHeardAreNamedAndNormalNowIsLearnedAtOnce() {
+        try (Driven bell = new Driven(state, InputLag.NONE)) {
+            // Given a service that has been at another level for a few windows
+            said(bell, "default/checkout", null, FeedbackKind.normal_now);
+            live(bell, Duration.ofHours(2), 0.1);
+            said(bell, "default/checkout", null, FeedbackKind.useful);
+            said(bell, "default/checkout", "slow/default/payments/7", FeedbackKind.useful);
+            live(bell, Duration.ofMinutes(4), 0.4);
+            assertThat(bell.verdicts().getLast().getMetrics().get("latency_p99_seconds").getExpected())
+                    .isLessThan(0.2);
+            // When that is said to be normal
+            said(bell, "default/checkout", null, FeedbackKind.normal_now);
+            live(bell, Duration.ofMinutes(4), 0.4);
+            // Then it is what is expected
+            assertThat(bell.verdicts().getLast().getMetrics().get("latency_p99_seconds").getExpected())
+                    .isBetween(0.35, 0.45);
+            assertThat(bell.counted("tocsin_feedback_effects", "no_model")).isEqualTo(1);
+            assertThat(bell.counted("tocsin_feedback_effects", "no_incident")).isEqualTo(1);
+            assertThat(bell.counted("tocsin_feedback_effects", "wrong_service")).isEqualTo(1);
+            assertThat(bell.counted("tocsin_feedback_effects", "relearning")).isEqualTo(1);
         }
     }
 

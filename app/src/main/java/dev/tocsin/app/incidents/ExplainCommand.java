@@ -1,6 +1,8 @@
 package dev.tocsin.app.incidents;
 
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,9 +14,11 @@ import java.util.function.Consumer;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.app.cli.ExitCode;
 import dev.tocsin.app.cli.Failure;
+import dev.tocsin.app.cli.InstantConverter;
 import dev.tocsin.app.cli.Json;
 import dev.tocsin.app.cli.OutputOption;
 import dev.tocsin.app.kafka.Cluster;
@@ -22,28 +26,36 @@ import dev.tocsin.app.kafka.Registries;
 import dev.tocsin.app.kafka.WholeTopic;
 import dev.tocsin.app.settings.Settings;
 import dev.tocsin.app.settings.SettingsOption;
+import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.schemas.frame.FramedAvro;
 import dev.tocsin.schemas.registry.SchemaRegistry;
 import dev.tocsin.schemas.serde.AvroDeserializer;
 import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.v1.Delivery;
 import dev.tocsin.schemas.v1.IncidentEvent;
+import dev.tocsin.schemas.v1.WindowVerdict;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code explain} command. */
-@Command(name = "explain", description = "Tell an incident from its beginning: what happened and why, what was seen, what may be the cause, who was told.")
+@Command(name = "explain", description = "Tell an incident from its beginning: what happened and why, what was seen, what may be the cause, who was told. Or how a service is: its newest windows and what made them unusual, how far its open incidents have climbed, what keeps them quiet.")
 public final class ExplainCommand implements Callable<Integer> {
+
+    private static final int MOST_WINDOWS = 6;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "INCIDENT", description = "Its id (tocsin incidents -o json), or namespace/service: then its newest.")
+    @Parameters(paramLabel = "INCIDENT|SERVICE", description = "An incident's id (tocsin incidents), or namespace/service.")
     private String wanted = "";
+
+    @Option(names = "--at", paramLabel = "INSTANT", converter = InstantConverter.class, description = "As it was then, such as 2026-01-01T03:12:00Z (default: now).")
+    private @Nullable Instant at;
 
     @Mixin
     private SettingsOption settings = new SettingsOption();
@@ -53,58 +65,86 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Story story = read(settings.loadWithBrokers());
+        Settings given = settings.loadWithBrokers();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        List<String> lines = explain(given, answer);
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
-            Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("incident", story.events().getLast().getIncident());
-            answer.put("lines", story.lines());
+            answer.put("lines", lines);
             Json.print(out, answer);
         } else {
-            story.lines().forEach(out::println);
+            lines.forEach(out::println);
             out.flush();
         }
         return ExitCode.OK;
     }
 
-    private Story read(Settings given) {
+    /** @param answer gets what was explained */
+    private List<String> explain(Settings given, Map<String, Object> answer) {
         Topic incidents = given.topics().names().incidents();
-        Topic ledger = given.topics().names().deliveries();
+        Topic verdicts = given.topics().names().verdicts();
         try (var cluster = Cluster.connect(given.kafka()); var registry = Registries.connect(given.registry())) {
             Set<String> there = cluster.answer("list topics", cluster.admin().listTopics().names());
-            if (!there.contains(incidents.name())) {
-                throw new Failure("there is no topic " + incidents.name() + " on these brokers.",
-                        "Has Tocsin run here, with this topics.prefix? tocsin topics shows what is missing.");
+            for (Topic topic : List.of(incidents, verdicts)) {
+                if (!there.contains(topic.name())) {
+                    throw new Failure("there is no topic " + topic.name() + " on these brokers.",
+                            "Has Tocsin run here, with this topics.prefix? tocsin topics shows what is missing.");
+                }
             }
             List<IncidentEvent> all = new ArrayList<>();
-            each(given, registry, incidents, IncidentEvent.class, all::add);
-            List<IncidentEvent> events = of(all, wanted);
-            if (events.isEmpty()) {
-                throw new Failure("there is no incident " + wanted + ".", "tocsin incidents lists those there are.");
+            each(given, registry, incidents, IncidentEvent.class, event -> {
+                if (at == null || !event.getAt().isAfter(at)) {
+                    all.add(event);
+                }
+            });
+            List<IncidentEvent> events = all.stream().filter(event -> event.getIncident().equals(wanted)).toList();
+            if (!events.isEmpty()) {
+                answer.put("incident", wanted);
+                return new Story(events, deliveries(given, registry, there)).lines();
             }
-            String id = events.getFirst().getIncident();
-            List<Delivery> deliveries = new ArrayList<>();
-            if (there.contains(ledger.name())) {
-                each(given, registry, ledger, Delivery.class, line -> {
-                    if (line.getIncident().equals(id)) {
-                        deliveries.add(line);
-                    }
-                });
-            }
-            deliveries.sort(Comparator.comparing(Delivery::getAt));
-            return new Story(events, deliveries);
+            ServiceStory story = service(given, registry, verdicts, all);
+            answer.put("service", story.service());
+            answer.put("at", story.at());
+            return story.lines();
         } catch (SerializationException e) {
             throw new Failure("the incident can't be read: " + e.getMessage(), "", e);
         }
     }
 
-    /** The events of the incident of that id, or of the newest of the service of that name. */
-    static List<IncidentEvent> of(List<IncidentEvent> all, String wanted) {
-        String id = all.stream().map(IncidentEvent::getIncident).filter(wanted::equals).findFirst()
-                .or(() -> all.stream().filter(event -> (event.getNamespace() + "/" + event.getService()).equals(wanted))
-                        .max(Comparator.comparing(IncidentEvent::getOpenedAt)).map(IncidentEvent::getIncident))
-                .orElse("");
-        return all.stream().filter(event -> event.getIncident().equals(id)).toList();
+    private ServiceStory service(Settings given, SchemaRegistry registry, Topic verdicts, List<IncidentEvent> all) {
+        String service = service();
+        Instant now = at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at;
+        List<WindowVerdict> judged = RecentVerdicts.read(given.kafka(), registry, verdicts.name(), service, now,
+                MOST_WINDOWS);
+        List<IncidentEvent> events = all.stream()
+                .filter(event -> (event.getNamespace() + "/" + event.getService()).equals(service)).toList();
+        if (judged.isEmpty() && events.isEmpty()) {
+            throw new Failure("there is no incident " + wanted + ", and nothing is known of a service of that name.",
+                    "tocsin incidents lists the incidents there are.");
+        }
+        return new ServiceStory(service, now, judged, events);
+    }
+
+    private String service() {
+        try {
+            return ServiceId.parse(wanted).toString();
+        } catch (IllegalArgumentException e) {
+            throw new Failure("'" + wanted + "' is neither an incident nor a service: " + e.getMessage(), "", e);
+        }
+    }
+
+    private List<Delivery> deliveries(Settings given, SchemaRegistry registry, Set<String> there) {
+        Topic ledger = given.topics().names().deliveries();
+        List<Delivery> deliveries = new ArrayList<>();
+        if (there.contains(ledger.name())) {
+            each(given, registry, ledger, Delivery.class, line -> {
+                if (line.getIncident().equals(wanted)) {
+                    deliveries.add(line);
+                }
+            });
+        }
+        deliveries.sort(Comparator.comparing(Delivery::getAt));
+        return deliveries;
     }
 
     private static <T extends SpecificRecord> void each(Settings given, SchemaRegistry registry, Topic topic,

@@ -75,7 +75,7 @@ record Story(List<IncidentEvent> events, List<Delivery> deliveries) {
         }
     }
 
-    private static String step(MatchedStep step) {
+    static String step(MatchedStep step) {
         String values = step.getMetric() == null || step.getObserved() == null
                 ? ""
                 : ", " + step.getMetric() + " " + number(step.getObserved()) + (step.getExpected() == null
@@ -90,7 +90,7 @@ record Story(List<IncidentEvent> events, List<Delivery> deliveries) {
                 + ", " + Math.round(reading.getShare() * 100) + " % of the score";
     }
 
-    private static String hypothesis(Hypothesis guess) {
+    static String hypothesis(Hypothesis guess) {
         return guess.getNamespace() + "/" + guess.getService()
                 + (guess.getMetric() == null ? "" : " " + guess.getMetric())
                 + (guess.getEvidence().isEmpty() ? "" : "; for it: " + String.join(", ", guess.getEvidence()))

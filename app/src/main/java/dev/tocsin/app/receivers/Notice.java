@@ -51,6 +51,7 @@ public record Notice(String receiver, String incident, String rule, String servi
                 .setNamespace("default").setService(service).setTransition(transition).setAt(at).setOpenedAt(openedAt)
                 .setSummary(summary).setReason(reason).setSteps(List.of()).setOrderConfidence(OrderConfidence.high)
                 .setScore(null).setTopMetrics(List.of()).setHypotheses(List.of()).setUncappedTier(tier)
-                .setCappedBy(nobody).setRunbook(nobody).setLabels(Map.of()).setLines(List.of()).build();
+                .setCappedBy(nobody).setWouldPage(List.of()).setRunbook(nobody).setLabels(Map.of()).setLines(List.of())
+                .build();
     }
 }

@@ -12,6 +12,7 @@ final class RowWindow {
     private final Row first;
     private final double[] sums;
     private final int[] counts;
+    private int rows;
 
     RowWindow(Instant start, Row first) {
         this.start = start;
@@ -35,7 +36,12 @@ final class RowWindow {
         return first;
     }
 
+    int rows() {
+        return rows;
+    }
+
     void add(Row row) {
+        rows++;
         for (int i = 0; i < sums.length; i++) {
             double value = row.values()[i];
             if (Double.isFinite(value)) {

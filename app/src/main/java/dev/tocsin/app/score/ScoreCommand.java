@@ -1,11 +1,7 @@
 package dev.tocsin.app.score;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -16,12 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.tocsin.app.score.ScoreCsv.Source;
 import dev.tocsin.app.score.ScoreCsv.Summary;
 import dev.tocsin.detectors.Profile;
 
@@ -42,8 +35,6 @@ import picocli.CommandLine.Spec;
         "The score is -log10 of the p-value; it is empty while the detector warms up.", "",
         "Example:", "  tocsin score --warmup train.csv.gz --step 1m --out scores.csv test.csv.gz"})
 public final class ScoreCommand implements Callable<Integer> {
-
-    private static final int GZIP_MAGIC = 0x1f8b;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -113,28 +104,8 @@ public final class ScoreCommand implements Callable<Integer> {
             err.flush();
         });
         if (warmup != null) {
-            scoring.warmUp(open(warmup));
+            scoring.warmUp(CsvSource.open(warmup));
         }
-        return scoring.score(open(test), writer);
-    }
-
-    private static Source open(Path file) throws UnreadableCsvException, IOException {
-        if (Files.isDirectory(file)) {
-            throw new UnreadableCsvException(file.toString(), "is a folder, not a CSV file");
-        }
-        InputStream content = new BufferedInputStream(Files.newInputStream(file));
-        try {
-            content.mark(2);
-            int magic = content.read() << 8 | content.read();
-            content.reset();
-            InputStream plain = magic == GZIP_MAGIC ? new GZIPInputStream(content, 1 << 16) : content;
-            return new Source(file.toString(), new InputStreamReader(plain, StandardCharsets.UTF_8));
-        } catch (EOFException | ZipException e) {
-            content.close();
-            throw new UnreadableCsvException(file.toString(), "torn gzip: " + e.getMessage());
-        } catch (IOException e) {
-            content.close();
-            throw e;
-        }
+        return scoring.score(CsvSource.open(test), writer);
     }
 }

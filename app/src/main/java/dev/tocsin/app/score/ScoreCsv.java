@@ -1,7 +1,6 @@
 package dev.tocsin.app.score;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,9 +37,6 @@ public final class ScoreCsv {
     private Instant end = Instant.MIN;
     private Optional<TimeColumn> time = Optional.empty();
 
-    /** A CSV and how messages name it; it is closed once read. */
-    public record Source(String name, Reader content) {}
-
     /** What was scored. */
     public record Summary(long windows, long warmingUp, long anomalous) {}
 
@@ -52,31 +48,40 @@ public final class ScoreCsv {
     }
 
     /** Learns a CSV without telling its scores. Call before {@link #score}. */
-    public void warmUp(Source source) throws UnreadableCsvException, IOException {
-        read(source, (window, verdict) -> {
+    public void warmUp(CsvSource source) throws UnreadableCsvException, IOException {
+        read(source, window -> {
         });
     }
 
     /** Writes one row per window of the CSV, header first. */
-    public Summary score(Source source, Writer out) throws UnreadableCsvException, IOException {
+    public Summary score(CsvSource source, Writer out) throws UnreadableCsvException, IOException {
         long[] counts = new long[3];
         CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
         writer.writeRecord("window_start", "window_end", "score", "p_value", "anomalous", "top_metric", "contribution");
-        read(source, (window, verdict) -> {
+        read(source, window -> {
+            Verdict verdict = window.verdict();
             counts[0]++;
             counts[1] += verdict.isScored() ? 0 : 1;
             counts[2] += verdict.anomalous() ? 1 : 0;
-            writer.writeRecord(fields(window, verdict));
+            writer.writeRecord(fields(window));
         });
         writer.flush();
         return new Summary(counts[0], counts[1], counts[2]);
     }
 
-    private interface Judged {
-        void accept(RowWindow window, Verdict verdict) throws IOException;
+    /** Takes scored windows, in their order. */
+    @FunctionalInterface
+    public interface Judged {
+        void accept(ScoredWindow window) throws IOException;
     }
 
-    private void read(Source source, Judged judged) throws UnreadableCsvException, IOException {
+    /** Whether the CSV that was read last counts its rows instead of telling their time. */
+    public boolean countsRows() {
+        return time.orElse(TimeColumn.ISO) == TimeColumn.ROW_INDEX;
+    }
+
+    /** Scores a CSV, window by window. */
+    public void read(CsvSource source, Judged judged) throws UnreadableCsvException, IOException {
         try (MetricCsv csv = new MetricCsv(source.name(), source.content(), step)) {
             Optional<Row> row = csv.next();
             Duration shift = row.isPresent() ? shift(csv, row.get()) : Duration.ZERO;
@@ -121,7 +126,10 @@ public final class ScoreCsv {
             RowWindow window = open.get();
             MetricWindow metrics = new MetricWindow(window.start(), window.start().plus(step), csv.metrics(),
                     window.means());
-            judged.accept(window, detector.observe(metrics, Learning.NORMAL));
+            double alarmFrom = detector.loudness().from();
+            judged.accept(new ScoredWindow(window.first().t(), window.start(), window.start().plus(step),
+                    window.rows(), csv.metrics(), metrics.values(), alarmFrom,
+                    detector.observe(metrics, Learning.NORMAL)));
         }
     }
 
@@ -131,12 +139,13 @@ public final class ScoreCsv {
         }
     }
 
-    private String[] fields(RowWindow window, Verdict verdict) {
+    private String[] fields(ScoredWindow window) {
+        Verdict verdict = window.verdict();
         Optional<Contribution> top = verdict.isScored() ? verdict.top() : Optional.empty();
-        boolean index = time.orElseThrow() == TimeColumn.ROW_INDEX;
+        boolean index = countsRows();
         return new String[]{
-                index ? window.first().t() : window.start().toString(),
-                index ? Long.toString(Long.parseLong(window.first().t()) + 1) : window.start().plus(step).toString(),
+                index ? window.t() : window.start().toString(),
+                index ? Long.toString(Long.parseLong(window.t()) + 1) : window.end().toString(),
                 verdict.isScored() ? Double.toString(verdict.score()) : "",
                 verdict.isScored() ? Double.toString(verdict.pValue()) : "",
                 Boolean.toString(verdict.anomalous()),

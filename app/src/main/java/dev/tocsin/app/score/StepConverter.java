@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A window length as people write it: {@code 10s}, {@code 1m}, {@code 1h}; 1 second to 1 day. */
-final class StepConverter implements ITypeConverter<Duration> {
+public final class StepConverter implements ITypeConverter<Duration> {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})(s|m|h)");
 

@@ -7,7 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** How the first column of a CSV tells time. */
-enum TimeColumn {
+public enum TimeColumn {
     /** 0, 1, 2 …: one row per step. */
     ROW_INDEX,
     /** Seconds since 1970, fractions allowed. */
@@ -23,7 +23,7 @@ enum TimeColumn {
     private static final double LARGEST_SECONDS = 1e11;
 
     /** What the first row's field looks like. */
-    static TimeColumn of(String field) {
+    public static TimeColumn of(String field) {
         double number;
         try {
             number = Double.parseDouble(field);
@@ -37,7 +37,7 @@ enum TimeColumn {
     }
 
     /** Empty when the field isn't a time of this kind. */
-    Optional<Instant> parse(String field, Duration step) {
+    public Optional<Instant> parse(String field, Duration step) {
         try {
             return Optional.of(switch (this) {
                 case ROW_INDEX -> Instant.EPOCH.plus(step.multipliedBy(Long.parseLong(field)));
@@ -57,7 +57,7 @@ enum TimeColumn {
         return Math.round(value);
     }
 
-    String description() {
+    public String description() {
         return switch (this) {
             case ROW_INDEX -> "a row index";
             case EPOCH_SECONDS -> "a time in seconds since 1970";

@@ -5,11 +5,11 @@ public final class UnreadableCsvException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    UnreadableCsvException(String file, String problem) {
+    public UnreadableCsvException(String file, String problem) {
         super(file + ": " + problem);
     }
 
-    UnreadableCsvException(String file, long line, String problem) {
+    public UnreadableCsvException(String file, long line, String problem) {
         super(file + ":" + line + ": " + problem);
     }
 }

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.tocsin.escalation.feedback.Feedback;
+import dev.tocsin.escalation.identity.IncidentId;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.verdict.Change;
 import dev.tocsin.escalation.verdict.Direction;
@@ -42,6 +44,20 @@ record JsonLine(JsonNode object, String path) {
     Change change() {
         return new Change(service(), instant("at"), word("kind", Change.Kind.class, null),
                 object.path("ref").asText(""));
+    }
+
+    /**
+     * What a person says: an incident's id names its service, or a service is named.
+     *
+     * @throws IllegalArgumentException naming the field that is missing or wrong
+     */
+    Feedback feedback() {
+        IncidentId incident = object.hasNonNull("incident") ? new IncidentId(text("incident")) : null;
+        ServiceId named = incident == null || object.hasNonNull("service")
+                ? service()
+                : incident.service().orElseGet(this::service);
+        return new Feedback(named, incident, word("kind", Feedback.Kind.class, null), instant("at"),
+                object.path("by").asText(""), object.path("comment").asText(""));
     }
 
     private Reading reading() {

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.app.simulate.Arrivals.Arrival;
 import dev.tocsin.escalation.automaton.Escalation;
+import dev.tocsin.escalation.automaton.Heeded;
 import dev.tocsin.escalation.automaton.Outcome;
 import dev.tocsin.escalation.automaton.RuleBook;
 import dev.tocsin.escalation.automaton.Situation;
+import dev.tocsin.escalation.feedback.Feedback;
 import dev.tocsin.escalation.hypothesis.Surroundings;
 import dev.tocsin.escalation.hypothesis.UnusualWindow;
 import dev.tocsin.escalation.identity.ServiceId;
@@ -53,6 +55,7 @@ final class Simulation {
     private final Roster roster = new Roster();
     private final Alarms alarms = new Alarms();
     private final Deque<News> news = new ArrayDeque<>();
+    private final Voices voices;
     private final Surroundings surroundings = new Surroundings(MOST_REMEMBERED);
     private Instant time = Instant.MIN;
     private int silent;
@@ -62,13 +65,20 @@ final class Simulation {
      * @param lateness how long what other services tell is waited for
      * @param out told each event with the tier at which it was told
      */
-    Simulation(Tuning tuning, Duration lateness, BiConsumer<IncidentEvent, Tier> out) {
+    Simulation(Tuning tuning, Duration lateness, Voices voices, BiConsumer<IncidentEvent, Tier> out) {
+        this.voices = voices;
         this.tuning = tuning;
         this.lateness = lateness;
         this.desk = new Desk(tuning, out);
     }
 
-    /** @param until effective time at which it ends, null for the last arrival's */
+    /** In which nobody says a word. */
+    Simulation(Tuning tuning, Duration lateness, BiConsumer<IncidentEvent, Tier> out) {
+        this(tuning, lateness, new Voices(List.of(), (said, reception) -> {
+        }), out);
+    }
+
+    /** @param until effective time at which it ends, null for that of what is told last */
     void run(List<Arrival> arrivals, @Nullable Instant until) {
         int next = 0;
         while (next < arrivals.size()) {
@@ -80,8 +90,9 @@ final class Simulation {
             }
             at(at, together);
         }
-        if (until != null) {
-            passTo(until.minus(GRACE).plusNanos(1));
+        Instant end = until == null ? voices.last() : until;
+        if (end != null) {
+            passTo(end.minus(GRACE).plusNanos(1));
         }
     }
 
@@ -94,7 +105,9 @@ final class Simulation {
 
     private @Nullable Instant nextByItself() {
         Instant alarm = alarms.next();
+        Instant voice = voices.next();
         return Stream.of(roster.nextEnd(), alarm == null ? null : alarm.minus(GRACE),
+                voice == null ? null : voice.minus(GRACE),
                 desk.nextLook().map(look -> look.minus(GRACE)).orElse(null))
                 .filter(Objects::nonNull).min(Comparator.naturalOrder())
                 .map(at -> at.isBefore(time) ? time : at).orElse(null);
@@ -111,6 +124,9 @@ final class Simulation {
         deaf = roster.mostlyMute();
         now.forEach(what -> tell(what, at));
         arrivals.stream().filter(Arrival::late).forEach(arrival -> late((Verdict) arrival.what()));
+        for (Feedback said = voices.due(effective()); said != null; said = voices.due(effective())) {
+            heed(said);
+        }
         for (ServiceId due = alarms.due(effective()); due != null; due = alarms.due(effective())) {
             apply(due, engine(due).pass(roster.state(due), due, situation()));
         }
@@ -137,6 +153,12 @@ final class Simulation {
             }
             case Change change -> apply(service, engine(service).advance(roster.state(service), change, situation()));
         }
+    }
+
+    private void heed(Feedback said) {
+        Heeded heeded = engine(said.service()).heed(roster.state(said.service()), said, situation());
+        apply(said.service(), heeded.outcome());
+        voices.answer(said, heeded.reception());
     }
 
     private void late(Verdict verdict) {

@@ -2,6 +2,7 @@ package dev.tocsin.app.incidents;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +16,10 @@ import dev.tocsin.schemas.v1.MetricReading;
 import dev.tocsin.schemas.v1.NamedReading;
 import dev.tocsin.schemas.v1.OrderConfidence;
 import dev.tocsin.schemas.v1.Outcome;
+import dev.tocsin.schemas.v1.Phase;
 import dev.tocsin.schemas.v1.Tier;
 import dev.tocsin.schemas.v1.Transition;
+import dev.tocsin.schemas.v1.WindowVerdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,14 +47,48 @@ class StoryTest {
     }
 
     @Test
-    void aServicesNameMeansItsNewestIncident() {
-        List<IncidentEvent> all = List.of(event("old", NOON, Transition.opened, Tier.digest, "", List.of()),
-                event("new", NOON.plusSeconds(9_000), Transition.opened, Tier.digest, "", List.of()));
+    void aServiceIsToldByItsWindowsItsOpenIncidentsAndWhatKeepsThemQuiet() {
+        // Given an incident that has climbed two steps, is capped and acknowledged, and another that is over
+        List<IncidentEvent> events = List.of(
+                event("over", NOON.minusSeconds(900), Transition.resolved, Tier.page, "by bob", List.of()),
+                event("a", NOON, Transition.opened, Tier.digest, "step 1 of 3: latency_high",
+                        List.of(step("latency_high", 1.5, 0.1))),
+                event("a", NOON.plusSeconds(60), Transition.escalated, Tier.page, "step 2 of 3: errors_up",
+                        List.of(step("latency_high", 1.5, 0.1), step("errors_up", 0.2, 0.001))),
+                event("a", NOON.plusSeconds(60), Transition.suppressed, Tier.digest,
+                        "capped: SuppressionRule/*/night@3", List.of()),
+                event("a", NOON.plusSeconds(90), Transition.acknowledged, Tier.page, "by alice", List.of()));
+        List<WindowVerdict> verdicts = List.of(verdict(NOON, 1.2, Level.normal),
+                verdict(NOON.plusSeconds(60), 4.25, Level.anomalous));
+        // When
+        String told = String.join("\n",
+                new ServiceStory("default/checkout", NOON.plusSeconds(120), verdicts, events).lines());
+        // Then
+        assertThat(told).contains("score 4.3, anomalous (alarms from 3.1, made quieter by marks: +0.10), standard@2",
+                "  latency 1.500, expected 0.1000, +9.0 sigmas, 80 % of the score, anomalous",
+                "Before:\n  until 2030-01-01T12:00:00Z score 1.2, normal: latency",
+                "Open: a, page, acknowledged since 2030-01-01T12:01:30Z, acknowledged by alice",
+                "  step 2 of 3: errors_up", "  met: 2030-01-01T12:00:00Z  errors_up, latency 0.2000",
+                "  told at digest only, capped: SuppressionRule/*/night@3", "  perhaps: default/db; for it: rose first")
+                .doesNotContain("over");
+    }
 
-        assertThat(ExplainCommand.of(all, "default/checkout")).extracting(IncidentEvent::getIncident)
-                .containsExactly("new");
-        assertThat(ExplainCommand.of(all, "old")).extracting(IncidentEvent::getIncident).containsExactly("old");
-        assertThat(ExplainCommand.of(all, "default/nobody")).isEmpty();
+    @Test
+    void aServiceWithNothingOpenAndNoTelemetrySaysSo() {
+        List<IncidentEvent> events = List
+                .of(event("over", NOON, Transition.resolved, Tier.page, "by bob", List.of()));
+
+        assertThat(String.join("\n", new ServiceStory("default/checkout", NOON, List.of(), events).lines()))
+                .contains("No window was judged", "Nothing is open. Its last incident: over, by bob");
+    }
+
+    private static WindowVerdict verdict(Instant end, double score, Level level) {
+        return WindowVerdict.newBuilder().setNamespace("default").setService("checkout").setPhase(Phase.mature)
+                .setWindowStart(end.minusSeconds(60)).setWindowEnd(end)
+                .setScore(score).setLevel(level).setAnomalous(level == Level.anomalous).setProfile("standard@2")
+                .setAlarmFrom(3.1).setShift(0.1)
+                .setMetrics(Map.of("latency", new MetricReading(1.5, 0.1, 9.0, Direction.up, 0.8, Level.anomalous)))
+                .build();
     }
 
     private static IncidentEvent event(String id, Instant at, Transition transition, Tier tier, String reason,

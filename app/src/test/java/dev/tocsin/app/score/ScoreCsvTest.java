@@ -10,7 +10,6 @@ import java.util.function.IntFunction;
 
 import org.junit.jupiter.api.Test;
 
-import dev.tocsin.app.score.ScoreCsv.Source;
 import dev.tocsin.app.score.ScoreCsv.Summary;
 import dev.tocsin.detectors.Profile;
 
@@ -115,8 +114,8 @@ class ScoreCsvTest {
                 .isInstanceOf(UnreadableCsvException.class).hasMessageStartingWith(message);
     }
 
-    private static Source source(String name, String content) {
-        return new Source(name, new StringReader(content));
+    private static CsvSource source(String name, String content) {
+        return new CsvSource(name, new StringReader(content));
     }
 
     private String csv(int rows, IntFunction<String> time) {

@@ -55,9 +55,11 @@ import dev.tocsin.topology.config.ConfigTopology;
 import dev.tocsin.topology.config.TuningHolder;
 import dev.tocsin.topology.decode.Holds;
 import dev.tocsin.topology.detect.Checkpoints;
+import dev.tocsin.topology.detect.DetectStage;
 import dev.tocsin.topology.detect.Judgement;
 import dev.tocsin.topology.escalate.EscalateStage;
 import dev.tocsin.topology.limits.ServiceLimits;
+import dev.tocsin.topology.profile.ProfilesInForce;
 import dev.tocsin.topology.sample.Sample;
 import dev.tocsin.topology.switchboard.TellingInForce;
 import dev.tocsin.topology.window.Evaluation;
@@ -103,6 +105,7 @@ final class GivenVerdicts implements AutoCloseable {
     private Topology topology(TopologySettings settings, Ports ports, Properties properties) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(EscalateStage.store(ports::counts));
+        builder.addStateStore(DetectStage.store(new ProfilesInForce(List::of, settings.profile()), ports.counts()));
         WindowStage windows = new WindowStage(settings.window(), settings.idle(), settings.behindLimit(),
                 Duration.ofDays(1), List.of(topics.telemetry().name()), List.of(), ports.lag(), ports.progress(),
                 ports.census(), ports.limits(), ports.counts());

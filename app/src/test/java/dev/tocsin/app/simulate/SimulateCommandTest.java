@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,13 +86,43 @@ class SimulateCommandTest {
         assertThat(err.toString()).contains("1 verdicts came more than a window late");
     }
 
-    private int simulate(List<String> verdicts, String document) throws IOException {
+    @Test
+    void whatPeopleSayIsHeardInItsTurn() throws IOException {
+        String rule = """
+                kind: EscalationRule
+                name: slow
+                spec: {match: {signal: latency_high, tier: page}}
+                """;
+        Path feedback = Files.writeString(folder.resolve("feedback.jsonl"),
+                """
+                        {"incident":"slow/default/checkout/1767225720","at":"2026-01-01T00:04:30Z","kind":"resolve","by":"bob"}
+                        {"incident":"slow/default/checkout/1767225720","at":"2026-01-01T00:03:30Z","kind":"ack","by":"alice","comment":"on it"}
+                        {"incident":"slow/default/checkout/7","at":"2026-01-01T00:05:00Z","kind":"ack"}
+                        {"service":"checkout","at":"2026-01-01T00:03:40Z","kind":"ack"}
+                        """);
+
+        int exit = simulate(List.of(verdict("00:01", "normal", 0.3), verdict("00:02", "elevated", 1.3),
+                verdict("00:03", "elevated", 1.3), verdict("00:04", "elevated", 1.3)), rule, "--feedback",
+                feedback.toString());
+
+        assertThat(exit).isZero();
+        assertThat(out.toString().lines().filter(line -> line.contains("slow"))).map(line -> line.substring(11))
+                .containsExactly("00:02:00Z  opened  page  slow  default/checkout  matched: latency_high",
+                        "00:03:30Z  acknowledged  page  slow  default/checkout  by alice: on it",
+                        "00:04:30Z  resolved  page  slow  default/checkout  by bob");
+        assertThat(err.toString()).contains("ack of slow/default/checkout/7", "changed nothing: unknown_incident",
+                "ack of default/checkout", "changed nothing: several_open");
+    }
+
+    private int simulate(List<String> verdicts, String document, String... more) throws IOException {
         Path file = Files.write(folder.resolve("verdicts.jsonl"), verdicts);
         Path config = Files.createDirectories(folder.resolve("config"));
         if (!document.isEmpty()) {
             Files.writeString(config.resolve("rule.yaml"), document);
         }
-        return run("simulate", "--verdicts", file.toString(), "--config", config.toString());
+        return run(Stream.concat(
+                Stream.of("simulate", "--verdicts", file.toString(), "--config", config.toString()), Stream.of(more))
+                .toArray(String[]::new));
     }
 
     private int run(String... arguments) {

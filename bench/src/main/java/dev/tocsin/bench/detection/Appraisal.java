@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import dev.tocsin.app.appraisal.Alarms;
+import dev.tocsin.app.appraisal.PrecisionRecall;
+import dev.tocsin.app.appraisal.Runs;
 import dev.tocsin.bench.detection.LabelledServer.Cause;
-import dev.tocsin.bench.detection.Runs.Run;
 
 /**
  * How good the scores of one server's test rows are.
@@ -21,36 +23,16 @@ record Appraisal(double ap, double vusPr, int[] delays, int events, int falseHou
         int causes) {
 
     static Appraisal of(LabelledServer server, Scores test) {
-        boolean coarse = server.step().toMinutes() > 1;
         PrecisionRecall curve = new PrecisionRecall(server.label(), test.score());
-        List<Run> events = Runs.of(server.label());
+        Alarms alarms = new Alarms(test.anomalous(), Runs.of(server.label()), server.step());
         int attributed = (int) server.causes().stream().filter(cause -> blamed(cause, test)).count();
-        return new Appraisal(curve.average(), curve.volume(coarse ? 20 : 100), delays(events, test.anomalous()),
-                events.size(), falseHours(server, test.anomalous(), events), server.testDays(), attributed,
-                server.causes().size());
+        return new Appraisal(curve.average(), curve.volume(alarms.widestBuffer()), alarms.delays(),
+                alarms.events().size(), alarms.falseHours(), server.testDays(), attributed, server.causes().size());
     }
 
     /** Started hours of alarm of rows of which none is labelled. */
     static int quietHours(LabelledServer server, boolean[] alarms) {
-        return falseHours(server, alarms, List.of());
-    }
-
-    private static int falseHours(LabelledServer server, boolean[] alarms, List<Run> events) {
-        int gap = server.step().toMinutes() > 1 ? 2 : 10;
-        int perHour = (int) Math.max(1, Math.round(3_600.0 / server.step().toSeconds()));
-        boolean[] outside = alarms.clone();
-        for (Run event : events) {
-            Arrays.fill(outside, Math.max(0, event.first() - gap), Math.min(alarms.length, event.last() + gap + 1),
-                    false);
-        }
-        return Runs.merged(outside, gap).stream().mapToInt(run -> (run.rows() + perHour - 1) / perHour).sum();
-    }
-
-    private static int[] delays(List<Run> events, boolean[] alarms) {
-        return events.stream()
-                .map(event -> IntStream.rangeClosed(event.first(), event.last()).filter(row -> alarms[row]).findFirst()
-                        .stream().map(row -> row - event.first()).toArray())
-                .flatMapToInt(Arrays::stream).toArray();
+        return new Alarms(alarms, List.of(), server.step()).falseHours();
     }
 
     private static boolean blamed(Cause cause, Scores test) {

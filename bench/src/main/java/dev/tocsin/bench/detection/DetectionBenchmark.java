@@ -83,7 +83,8 @@ public final class DetectionBenchmark implements Callable<Integer> {
         }
         System.out.print(table);
         if (picture != null) {
-            IncidentPicture.of(folder.servers(DataFolder.Set.SMD).getFirst(), new TocsinRater(Profile.Kind.STANDARD)).write(picture);
+            PicturedIncident.of(folder.servers(DataFolder.Set.SMD).getFirst(),
+                    new TocsinRater(Profile.Kind.STANDARD)).write(picture);
         }
         if (!alone) {
             figures.addAll(DetectorCost.usual(seed).besideForest());

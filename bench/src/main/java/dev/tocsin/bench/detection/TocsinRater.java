@@ -24,6 +24,7 @@ record TocsinRater(Profile.Kind kind) implements Rater {
         Detector detector = Detector.create(Profile.of(kind, server.step()));
         Scores scores = Scores.of(server.rows());
         for (int row = 0; row < server.rows(); row++) {
+            scores.alarmFrom()[row] = detector.loudness().from();
             Verdict verdict = detector.observe(server.window(row), Learning.NORMAL);
             scores.score()[row] = verdict.score();
             scores.anomalous()[row] = verdict.anomalous();

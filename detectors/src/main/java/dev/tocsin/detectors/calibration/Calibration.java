@@ -76,7 +76,8 @@ public final class Calibration {
     /** How loudly the model alarms. */
     public Loudness loudness() {
         double threshold = threshold();
-        return new Loudness(threshold, opinion.shift(), budget.hoursBeyond(threshold));
+        return new Loudness(threshold, opinion.shift(),
+                tail.ready() ? score(tail.distance(threshold)) : Double.NaN, budget.hoursBeyond(threshold));
     }
 
     /**

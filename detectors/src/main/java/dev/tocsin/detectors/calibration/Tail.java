@@ -75,6 +75,15 @@ public final class Tail {
         return log >= median ? HALF + slope * (log - median) : HALF * Math.exp(slope / HALF * (log - median));
     }
 
+    /** The distance of that rarity: the inverse of {@link #rarity}. */
+    double distance(double rarity) {
+        if (rarity >= AT_THRESHOLD) {
+            return unlog(threshold + (rarity - AT_THRESHOLD) * gamma * Math.log(10));
+        }
+        double slope = (AT_THRESHOLD - HALF) / (threshold - median);
+        return unlog(median + (rarity >= HALF ? rarity - HALF : HALF * Math.log(rarity / HALF)) / slope);
+    }
+
     /** Nats beyond the threshold, in mean excesses. */
     double excess(double distance) {
         return (log(distance) - threshold) / gamma;
@@ -130,6 +139,10 @@ public final class Tail {
             learned = FIRST;
             first = new double[0];
         }
+    }
+
+    private static double unlog(double log) {
+        return Math.max(0, Math.exp(log) - NEAR);
     }
 
     /** Of the distance and a little, so that a service that never moves has a tail too. */

@@ -1,6 +1,7 @@
 package dev.tocsin.escalation.route;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -87,6 +88,18 @@ public record Routing(SortedMap<String, Destination> receivers, List<Route> rout
         }
         unrouted(ownership).stream().filter(name -> tier.atLeast(typeOf(name).from())).forEach(names::add);
         return List.copyOf(names);
+    }
+
+    /**
+     * Whom a page of an incident would wake: those it goes to whom a mere notify wouldn't reach; all of them but the digests
+     * where that is nobody.
+     */
+    public List<String> paged(IncidentEvent event, Instant at) {
+        List<String> told = new ArrayList<>(receivers(event, Tier.PAGE, at));
+        told.removeAll(digests());
+        List<String> only = new ArrayList<>(told);
+        only.removeAll(receivers(event, Tier.NOTIFY, at));
+        return only.isEmpty() ? List.copyOf(told) : List.copyOf(only);
     }
 
     /** Those of the named receivers for which a refresh is worth while. */

@@ -18,6 +18,7 @@ import dev.tocsin.escalation.route.Owner;
  * @param event the incident's newest transition, with its evidence
  * @param action the same for all {@code receivers}
  * @param tier it is told at, after every cap; never above {@code uncappedTier}
+ * @param wouldPage names of those who would be paged but for observe mode; none where it isn't that which caps a page
  * @param receivers names, in order, at least one
  * @param at effective or event time at which it became true that it be told
  * @param summary one line for a person: what, where, since when; at most 200 characters
@@ -29,7 +30,8 @@ import dev.tocsin.escalation.route.Owner;
  * @param lines of a summary, worst first; else none
  */
 public record Notification(IncidentEvent event, long sequence, Action action, Tier tier, Tier uncappedTier,
-        @Nullable String cappedBy, List<String> receivers, Instant at, String summary, String reason,
+        @Nullable String cappedBy, List<String> wouldPage, List<String> receivers, Instant at, String summary,
+        String reason,
         @Nullable Owner owner, Map<String, String> labels, List<SummaryLine> lines) {
 
     /** On what only redraws a card. */
@@ -42,6 +44,7 @@ public record Notification(IncidentEvent event, long sequence, Action action, Ti
     public static final Set<String> RESERVED = Set.of("refresh", "summary");
 
     public Notification {
+        wouldPage = List.copyOf(wouldPage);
         receivers = List.copyOf(receivers);
         labels = Map.copyOf(labels);
         lines = List.copyOf(lines);

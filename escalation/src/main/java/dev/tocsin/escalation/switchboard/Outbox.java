@@ -73,15 +73,23 @@ final class Outbox {
         Cap cap = line.cap();
         Owner owner = routing.owner(line.service());
         notifications.add(new Notification(line.event(), numbered.sequence(), action, line.told(), line.uncapped(),
-                cap == null ? null : cap.by(), receivers, at, Headline.of(line.event()), reason, owner,
+                cap == null ? null : cap.by(), wouldPage(line, at), receivers, at, Headline.of(line.event()), reason,
+                owner,
                 labelled(owner, labels), List.of()));
         return numbered;
+    }
+
+    private List<String> wouldPage(Line line, Instant at) {
+        return line.cap() instanceof Cap.Observed && line.uncapped() == Tier.PAGE
+                ? routing.paged(line.event(), at)
+                : List.of();
     }
 
     /** One message that is its incident's first and only. */
     void send(IncidentEvent event, List<String> receivers, Missed missed) {
         if (!receivers.isEmpty()) {
-            notifications.add(new Notification(event, 1, Action.TRIGGER, Tier.DIGEST, Tier.DIGEST, null, receivers,
+            notifications.add(new Notification(event, 1, Action.TRIGGER, Tier.DIGEST, Tier.DIGEST, null, List.of(),
+                    receivers,
                     event.at(), Headline.of(missed), event.reason(), null, Notification.BEHIND, missed.lines()));
         }
     }

@@ -53,6 +53,18 @@ class RoutingTest {
     }
 
     @Test
+    void aPageWakesThoseWhomARouteOrTheTeamNames() {
+        Routing teams = BARE.with(List.of(), new Owners(List.of(SHOP)));
+        Routing routed = BARE.with(List.of(route("a", match("cart"), false, "shop-pd")), new Owners(List.of(SHOP)));
+        Routing quiet = BARE.with(List.of(route("a", match("cart"), false, "shop-slack")), Owners.NONE);
+
+        assertThat(teams.paged(event("cart"), NOON)).containsExactly("pd");
+        assertThat(teams.paged(event("shop-cart"), NOON)).containsExactly("shop-pd");
+        assertThat(routed.paged(event("cart"), NOON)).containsExactly("shop-pd");
+        assertThat(quiet.paged(event("cart"), NOON)).containsExactly("shop-slack");
+    }
+
+    @Test
     void theFirstRouteThatMatchesEndsIt() {
         Routing routing = BARE.with(List.of(route("b", match("shop-*"), false, "slack"),
                 route("a", match("shop-cart"), false, "shop-slack")), new Owners(List.of(SHOP)));

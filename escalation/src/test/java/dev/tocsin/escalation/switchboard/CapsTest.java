@@ -111,6 +111,8 @@ class CapsTest {
         assertThat(said(observed)).containsExactly("1 trigger digest digest");
         assertThat(observed.getFirst().cappedBy()).isEqualTo("observe");
         assertThat(observed.getFirst().uncappedTier()).isEqualTo(Tier.PAGE);
+        assertThat(observed.getFirst().wouldPage()).containsExactly("pd");
+        assertThat(trusted).allSatisfy(told -> assertThat(told.wouldPage()).isEmpty());
         assertThat(said(trusted)).containsExactly("2 trigger page pd,slack", "3 update page digest");
     }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.notifiers.ledger;
 
 import java.time.Instant;
+import java.util.List;
 
 import dev.tocsin.notifiers.receiver.Outcome.Delivered;
 import dev.tocsin.notifiers.receiver.Outcome.Rejected;
@@ -72,6 +73,11 @@ public final class LedgerLines {
         return OBSERVE.equals(notification.getCappedBy()) && notification.getUncappedTier() == Tier.page
                 && notification.getAction() != Action.resolve && (transition == Transition.opened
                         || transition == Transition.escalated || transition == Transition.reopened);
+    }
+
+    /** Who would have been: {@code otherwise} where a notification of an earlier release doesn't say. */
+    public static List<String> pagers(Notification notification, String otherwise) {
+        return notification.getWouldPage().isEmpty() ? List.of(otherwise) : notification.getWouldPage();
     }
 
     /** Whether the n-th failed attempt is worth a line: the first, then at twice as many each time. */

@@ -23,8 +23,8 @@ import dev.tocsin.notifiers.budget.Rates;
  * @param maxPending most letters held in memory, an equal share of them for each receiver; one above its share reads no
  *        further until it has room
  * @param drain how long a stop or a rebalance waits for what is under way
- * @param observedAs the receiver in whose name the ledger says {@code would_have_paged}; null except for one delivery,
- *        else it would be said several times
+ * @param observedAs in whose name the ledger says {@code would_have_paged} of a notification that names nobody; null
+ *        except for one delivery, else it would be said several times
  * @param known names of all receivers of the settings; empty where that doesn't matter
  */
 public record DeliverySettings(Map<String, Object> kafka, String group, String outbox, String receiverState,

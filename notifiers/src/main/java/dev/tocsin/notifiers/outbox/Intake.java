@@ -118,7 +118,8 @@ final class Intake {
         String pager = settings.observedAs();
         if (pager != null && desk.equals(desks.getFirst()) && LedgerLines.wouldHavePaged(notification)
                 && isNew(letter, lane)) {
-            register.wouldHavePaged(pager, notification);
+            LedgerLines.pagers(notification, pager)
+                    .forEach(name -> register.wouldHavePaged(name, notification));
         }
         if (concerns) {
             share.accept(lane, letter);

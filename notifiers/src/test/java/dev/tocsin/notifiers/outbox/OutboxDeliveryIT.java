@@ -234,6 +234,7 @@ class OutboxDeliveryIT {
         observed.setTier(Tier.digest);
         observed.setCappedBy("observe");
         observed.setReceivers(List.of("digest"));
+        observed.setWouldPage(List.of("pagerduty-shop"));
         ConcurrentHashMap<String, Object> lines = new ConcurrentHashMap<>();
         DigestReceiver digest = new DigestReceiver((key, line) -> {
             lines.put(key, line);
@@ -243,7 +244,8 @@ class OutboxDeliveryIT {
         // When
         outbox.send(observed);
         // Then
-        awaitUntil(() -> assertThat(outbox.ledger("pagerduty")).containsExactly("i/1#1 would_have_paged observe"));
+        awaitUntil(() -> assertThat(outbox.ledger("pagerduty-shop"))
+                .containsExactly("i/1#1 would_have_paged observe"));
         awaitUntil(() -> assertThat(outbox.ledger("digest")).containsExactly("i/1#1 delivered written"));
         assertThat(lines).containsOnlyKeys("prod/checkout");
     }

@@ -12,6 +12,7 @@ import dev.tocsin.detectors.Detector;
 import dev.tocsin.detectors.Learning;
 import dev.tocsin.escalation.automaton.ServiceState;
 import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.topology.detect.Judgement.Alarming;
 import dev.tocsin.topology.detect.Judgement.Judged;
 import dev.tocsin.topology.escalate.EscalateStage;
 import dev.tocsin.topology.profile.Choice;
@@ -83,11 +84,12 @@ final class DetectProcessor implements Processor<String, Evaluation, String, Jud
                 : here().candidates.onlooker(key, choice.candidate(), model);
         Ignored ignored = new Ignored(terms.ignored());
         Learning learning = learning(key, closed);
+        Alarming alarming = Alarming.of(model.loudness());
         var said = model.observe(ignored.judged(closed), learning);
         here().models.taught(key, model, closed.end());
         stage.counts().count("tocsin_windows", said.level().name().toLowerCase(Locale.ROOT));
         return new Judged(ignored.told(Verdicts.fromDetector(closed, said), closed), terms.label(),
-                onlooker == null ? null : onlooker.look(closed, learning), closed.situation());
+                onlooker == null ? null : onlooker.look(closed, learning), alarming, closed.situation());
     }
 
     private Learning learning(String key, ClosedWindow closed) {

@@ -21,12 +21,30 @@ public sealed interface Judgement {
      *
      * @param profile name and version of the detector's profile
      * @param shadow what a candidate says of it, null for none
+     * @param alarming what the service's model alarmed at
      */
-    record Judged(Verdict verdict, String profile, @Nullable Shadow shadow, Situation situation) implements Judgement {
+    record Judged(Verdict verdict, String profile, @Nullable Shadow shadow, Alarming alarming,
+            Situation situation) implements Judgement {
 
-        /** No candidate looks on. */
+        /** No candidate looks on, and nothing is known of what alarms. */
         public Judged(Verdict verdict, String profile, Situation situation) {
-            this(verdict, profile, null, situation);
+            this(verdict, profile, null, Alarming.NEVER, situation);
+        }
+    }
+
+    /**
+     * What a model alarms at.
+     *
+     * @param from the score from which on a window is an alarm; NaN where there is no score
+     * @param shift how much quieter people's marks have made the service, louder where it is below zero
+     */
+    record Alarming(double from, double shift) {
+
+        /** Without data nothing alarms. */
+        public static final Alarming NEVER = new Alarming(Double.NaN, 0);
+
+        static Alarming of(dev.tocsin.detectors.Heard.Loudness loudness) {
+            return new Alarming(loudness.from(), loudness.shift());
         }
     }
 

@@ -32,6 +32,7 @@ public final class Notifications {
                 .setTopMetrics(event.topMetrics().stream().map(Incidents::toRecord).toList())
                 .setHypotheses(event.hypotheses().stream().map(Incidents::toRecord).toList())
                 .setUncappedTier(Incidents.tier(notification.uncappedTier())).setCappedBy(notification.cappedBy())
+                .setWouldPage(notification.wouldPage())
                 .setTeam(owner == null ? null : owner.team()).setRunbook(owner == null ? null : owner.runbook())
                 .setLabels(notification.labels())
                 .setLines(notification.lines().stream().map(Notifications::toRecord).toList()).build();

@@ -22,7 +22,7 @@ import dev.tocsin.topology.detect.Shadow;
 public final class VerdictSerializer implements Serializer<Judged> {
 
     /** Of the schema whose fields are written here, in Avro's parsing form. */
-    static final long KNOWN_SCHEMA = 0x5854_24A1_B230_8C31L;
+    static final long KNOWN_SCHEMA = 0xC57C_AB1D_51A7_1332L;
 
     private static final boolean KNOWN = SchemaNormalization
             .parsingFingerprint64(WindowVerdict.getClassSchema()) == KNOWN_SCHEMA;
@@ -70,7 +70,8 @@ public final class VerdictSerializer implements Serializer<Judged> {
             verdict.metrics().forEach((name, reading) -> write(out.text(name), reading));
         }
         write(out.number(0).text(judged.profile()), judged.shadow());
-        return out.toArray();
+        finite(out, judged.alarming().from());
+        return out.decimal(judged.alarming().shift()).toArray();
     }
 
     private static void write(AvroBytes out, @Nullable Shadow shadow) {

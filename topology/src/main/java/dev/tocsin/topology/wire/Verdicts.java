@@ -70,7 +70,8 @@ public final class Verdicts {
                 .setScore(finite(verdict.score())).setPValue(finite(verdict.pValue())).setRank(finite(verdict.rank()))
                 .setLevel(toRecord(verdict.level()))
                 .setAnomalous(verdict.anomalous()).setMetrics(metrics).setProfile(judged.profile())
-                .setShadow(judged.shadow() == null ? null : toRecord(judged.shadow())).build();
+                .setShadow(judged.shadow() == null ? null : toRecord(judged.shadow()))
+                .setAlarmFrom(finite(judged.alarming().from())).setShift(judged.alarming().shift()).build();
     }
 
     private static ShadowVerdict toRecord(Shadow shadow) {

@@ -20,6 +20,7 @@ import dev.tocsin.schemas.registry.InMemorySchemaRegistry;
 import dev.tocsin.schemas.serde.AvroSerde;
 import dev.tocsin.schemas.serde.SerdeSettings;
 import dev.tocsin.schemas.v1.WindowVerdict;
+import dev.tocsin.topology.detect.Judgement.Alarming;
 import dev.tocsin.topology.detect.Judgement.Judged;
 import dev.tocsin.topology.detect.Shadow;
 import dev.tocsin.topology.window.Evaluation.Situation;
@@ -48,7 +49,8 @@ class VerdictSerializerTest {
         System.out.println("seed " + seed);
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         for (int i = 0; i < 5_000; i++) {
-            Judged judged = new Judged(any(random), "standard@1", random.nextBoolean() ? null : shadow(random), NOW);
+            Judged judged = new Judged(any(random), "standard@1", random.nextBoolean() ? null : shadow(random),
+                    new Alarming(random.nextBoolean() ? Double.NaN : random.nextDouble(), random.nextDouble()), NOW);
 
             // When one is written
             byte[] frame = serializer.serialize("verdicts", judged);

@@ -1,22 +1,22 @@
-package dev.tocsin.bench.detection;
+package dev.tocsin.app.appraisal;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Runs of true in a row of booleans. */
-final class Runs {
+public final class Runs {
 
     private Runs() {}
 
     /** From the first to the last row of a run, both in it. */
-    record Run(int first, int last) {
+    public record Run(int first, int last) {
 
-        int rows() {
+        public int rows() {
             return last - first + 1;
         }
     }
 
-    static List<Run> of(boolean[] flags) {
+    public static List<Run> of(boolean[] flags) {
         List<Run> runs = new ArrayList<>();
         int first = -1;
         for (int row = 0; row <= flags.length; row++) {
@@ -32,7 +32,7 @@ final class Runs {
     }
 
     /** The runs, with those less than {@code gap} rows apart made one. */
-    static List<Run> merged(boolean[] flags, int gap) {
+    public static List<Run> merged(boolean[] flags, int gap) {
         List<Run> merged = new ArrayList<>();
         for (Run run : of(flags)) {
             if (!merged.isEmpty() && run.first() - merged.getLast().last() - 1 < gap) {

@@ -1,9 +1,9 @@
-package dev.tocsin.bench.detection;
+package dev.tocsin.app.appraisal;
 
 import java.util.Arrays;
 import java.util.List;
 
-import dev.tocsin.bench.detection.Runs.Run;
+import dev.tocsin.app.appraisal.Runs.Run;
 
 /**
  * Area under the precision-recall curve, row by row and range by range, without point adjustment.
@@ -12,7 +12,7 @@ import dev.tocsin.bench.detection.Runs.Run;
  * The range form softens labels around each event and rewards events that are reached at all (Paparrizos, Boniol et al.,
  * Volume Under the Surface, PVLDB 15(11), 2022); averaged over 11 buffer lengths it is VUS-PR.
  */
-final class PrecisionRecall {
+public final class PrecisionRecall {
 
     private static final int THRESHOLDS = 200;
     private static final int BUFFERS = 10;
@@ -24,7 +24,7 @@ final class PrecisionRecall {
     private final double positives;
 
     /** Rows without a score count as the lowest. */
-    PrecisionRecall(boolean[] label, double[] score) {
+    public PrecisionRecall(boolean[] label, double[] score) {
         this.label = label;
         this.score = withLowest(score);
         this.order = descending(this.score);
@@ -48,7 +48,7 @@ final class PrecisionRecall {
         return Arrays.stream(boxed).mapToInt(Integer::intValue).toArray();
     }
 
-    double average() {
+    public double average() {
         double area = 0;
         double found = 0;
         double counted = 0;
@@ -63,7 +63,7 @@ final class PrecisionRecall {
     }
 
     /** @param widest buffer in rows */
-    double volume(int widest) {
+    public double volume(int widest) {
         double sum = 0;
         for (int step = 0; step <= BUFFERS; step++) {
             sum += range(step * (widest / BUFFERS));

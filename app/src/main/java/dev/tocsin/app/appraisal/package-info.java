@@ -1,0 +1,5 @@
+/** Figures of a detector's scores and alarms beside labels, without point adjustment. */
+@NullMarked
+package dev.tocsin.app.appraisal;
+
+import org.jspecify.annotations.NullMarked;

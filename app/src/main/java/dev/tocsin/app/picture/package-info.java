@@ -1,0 +1,5 @@
+/** Incidents drawn as SVG. */
+@NullMarked
+package dev.tocsin.app.picture;
+
+import org.jspecify.annotations.NullMarked;
