@@ -13,11 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.tocsin.schemas.v1.WindowVerdict;
-import dev.tocsin.topology.TopologySettings.Source;
-import dev.tocsin.topology.clock.InputLag;
-import dev.tocsin.topology.decode.Format;
-
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -31,6 +26,11 @@ import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.metrics.v1.Sum;
 import io.opentelemetry.proto.resource.v1.Resource;
+
+import dev.tocsin.schemas.v1.WindowVerdict;
+import dev.tocsin.topology.TopologySettings.Source;
+import dev.tocsin.topology.clock.InputLag;
+import dev.tocsin.topology.decode.Format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -106,7 +106,8 @@ class ForeignBadInputTest {
         send(Driven.START, resource("checkout", "a", Metric.newBuilder().setName("http.server.request.duration")
                 .setHistogram(Histogram.newBuilder().setAggregationTemporalityValue(CUMULATIVE)
                         .addDataPoints(HistogramDataPoint.newBuilder().setTimeUnixNano(nanos(Driven.START)).setCount(2)
-                                .addAllExplicitBounds(List.of(0.1, Double.NaN)).addAllBucketCounts(List.of(1L, 1L, 0L))))
+                                .addAllExplicitBounds(List.of(0.1, Double.NaN))
+                                .addAllBucketCounts(List.of(1L, 1L, 0L))))
                 .build(), level("queue", Driven.START, 1)));
 
         assertThat(bell.counted("tocsin_records", "bad_bounds")).isEqualTo(1);

@@ -16,8 +16,8 @@ import dev.tocsin.notifiers.alertmanager.AlertmanagerSettings;
 import dev.tocsin.notifiers.pagerduty.PagerDutySettings;
 import dev.tocsin.notifiers.slack.SlackSettings;
 import dev.tocsin.topology.TopologySettings.Source;
-import dev.tocsin.topology.limits.TelemetryLimits;
 import dev.tocsin.topology.decode.Format;
+import dev.tocsin.topology.limits.TelemetryLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

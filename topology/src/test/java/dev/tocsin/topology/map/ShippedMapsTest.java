@@ -242,7 +242,8 @@ class ShippedMapsTest {
 
     private static List<Part> parts(List<MappedSample> samples) {
         return samples.stream().flatMap(sample -> sample.observations().stream())
-                .map(observation -> observation instanceof Observation.Count count ? count.part() : Part.WHOLE).toList();
+                .map(observation -> observation instanceof Observation.Count count ? count.part() : Part.WHOLE)
+                .toList();
     }
 
     private static Input input(List<MappedSample> samples, String name) {
