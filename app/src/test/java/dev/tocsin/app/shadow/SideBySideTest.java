@@ -121,7 +121,7 @@ class SideBySideTest {
 
     private static IncidentLine incident(String service, Instant openedAt) {
         return new IncidentLine("r/default/" + service, "default", service, "r", "resolved", false, "page", openedAt,
-                openedAt.plus(Duration.ofMinutes(20)), "", "", "");
+                openedAt.plus(Duration.ofMinutes(20)), "", "");
     }
 
     private static Instant end(int minute) {
