@@ -10,12 +10,15 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
 
 import dev.tocsin.schemas.frame.FramedAvro;
+import dev.tocsin.schemas.serde.AvroSerde;
 import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.v1.ChangeEvent;
 import dev.tocsin.schemas.v1.Feedback;
 import dev.tocsin.schemas.v1.NeighbourNews;
+import dev.tocsin.schemas.v1.OutsideVerdict;
 import dev.tocsin.topology.change.ChangeReading;
 import dev.tocsin.topology.detect.AdoptStage;
 import dev.tocsin.topology.detect.DetectStage;
@@ -23,6 +26,7 @@ import dev.tocsin.topology.detect.HearStage;
 import dev.tocsin.topology.detect.Judgement;
 import dev.tocsin.topology.feedback.FeedbackReading;
 import dev.tocsin.topology.neighbour.NewsReading;
+import dev.tocsin.topology.outside.OutsideReading;
 import dev.tocsin.topology.profile.ProfilesInForce;
 import dev.tocsin.topology.told.Saying;
 import dev.tocsin.topology.told.Told;
@@ -35,6 +39,8 @@ import static java.util.Objects.requireNonNull;
  * records that are of its own services.
  */
 record BesideTelemetry(TopologySettings settings, Ports ports) {
+
+    static final String OUTSIDE = "outside";
 
     /** Models taught elsewhere. */
     void adopt(StreamsBuilder builder, ProfilesInForce profiles) {
@@ -60,6 +66,16 @@ record BesideTelemetry(TopologySettings settings, Ports ports) {
     /** What tasks tell each other of their services, and how far they have told. */
     KStream<String, Judgement> neighbours(StreamsBuilder builder) {
         return told(builder, settings.topics().neighbours(), NeighbourNews.class, new NewsReading(), "neighbours");
+    }
+
+    /** What models outside say, by service however their producers partition. */
+    KStream<String, OutsideVerdict> outside(StreamsBuilder builder) {
+        return told(builder, settings.topics().outsideVerdicts(), OutsideVerdict.class, new OutsideReading(),
+                "outside_verdicts")
+                .repartition(Repartitioned
+                        .with(Serdes.String(),
+                                AvroSerde.of(ports.registry(), ports.serdes(), OutsideVerdict.class))
+                        .withName(OUTSIDE).withNumberOfPartitions(settings.partitions()));
     }
 
     /** What records about services say; what can't be used goes to the dead letters. */

@@ -21,6 +21,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.schemas.serde.AvroSerde;
+import dev.tocsin.schemas.v1.OutsideVerdict;
 import dev.tocsin.schemas.v1.TelemetrySample;
 import dev.tocsin.schemas.v1.WindowVerdict;
 import dev.tocsin.topology.TopologySettings.Source;
@@ -43,6 +44,8 @@ import dev.tocsin.topology.detect.Judgement.Judged;
 import dev.tocsin.topology.escalate.EscalateStage;
 import dev.tocsin.topology.map.Mapper;
 import dev.tocsin.topology.map.MapsInForce;
+import dev.tocsin.topology.outside.Incoming;
+import dev.tocsin.topology.outside.JoinStage;
 import dev.tocsin.topology.profile.ProfilesInForce;
 import dev.tocsin.topology.sample.Sample;
 import dev.tocsin.topology.window.WindowShape;
@@ -55,12 +58,12 @@ import static java.util.Objects.requireNonNull;
  * The whole path from telemetry to the outbox, as one pure function of settings:
  *
  * <pre>
- * sources → decode → (re-key) → derive → window → detect → escalate → (one partition) → switchboard → notifications
- *                                                           ↑   ↓
- *                                                         neighbours
+ * sources → decode → (re-key) → derive → window → detect → join → escalate → (one partition) → switchboard → notifications
+ *                                                                  ↑   ↓
+ *                                                                neighbours
  * </pre>
  *
- * One task per partition of services runs window, detect and escalate; one partition runs the switchboard; one task
+ * One task per partition of services runs window, detect, join and escalate; one partition runs the switchboard; one task
  * validates configuration documents.
  */
 public final class TocsinTopology {
@@ -97,11 +100,13 @@ public final class TocsinTopology {
     private void addTo(StreamsBuilder builder) {
         builder.addStateStore(EscalateStage.store(ports::counts));
         builder.addStateStore(DetectStage.store(profiles, ports.counts()));
-        new BesideTelemetry(settings, ports).adopt(builder, profiles);
-        new BehindDetection(settings, ports).addTo(builder, judged(arrivals(builder)));
+        var beside = new BesideTelemetry(settings, ports);
+        beside.adopt(builder, profiles);
+        new BehindDetection(settings, ports).addTo(builder, judged(arrivals(builder), beside.outside(builder)));
     }
 
-    private KStream<String, Judgement> judged(KStream<String, Arrival> arrivals) {
+    private KStream<String, Judgement> judged(KStream<String, Arrival> arrivals,
+            KStream<String, OutsideVerdict> outside) {
         WindowShape shape = settings.window();
         DeriveStage derive = new DeriveStage(new Derivation(shape.size().toMillis(), shape.grace().toMillis()),
                 shape.gone(), ports.limits(), ports.counts());
@@ -113,7 +118,10 @@ public final class TocsinTopology {
                 ports.counts());
         KStream<String, Judgement> judged = arrivals.process(derive, Named.as("derive"))
                 .process(windows, Named.as("window")).process(detect, Named.as("detect"),
-                        EscalateStage.INCIDENTS, DetectStage.MODELS);
+                        EscalateStage.INCIDENTS, DetectStage.MODELS)
+                .<Incoming>mapValues(Incoming.Own::new, Named.as("own"))
+                .merge(outside.mapValues(Incoming.Foreign::new, Named.as("foreign")), Named.as("and-outside"))
+                .process(new JoinStage(profiles, ports.counts()), Named.as("join"));
         judged.flatMapValues(
                 judgement -> judgement instanceof Judged told ? List.of(told) : List.<Judged>of(),
                 Named.as("to-verdicts")).to(settings.topics().verdicts().name(),

@@ -8,6 +8,7 @@ import org.apache.avro.specific.SpecificRecord;
 import dev.tocsin.detectors.Profile;
 import dev.tocsin.schemas.topic.Topic;
 import dev.tocsin.schemas.topic.Topics;
+import dev.tocsin.schemas.v1.OutsideVerdict;
 import dev.tocsin.schemas.v1.SwitchboardInput;
 import dev.tocsin.schemas.v1.TelemetrySample;
 import dev.tocsin.topology.decode.Format;
@@ -67,6 +68,7 @@ public record TopologySettings(String applicationId, Topics topics, int partitio
     /** The internal topics that carry Avro, so that their schemas can be made known before anything is ready. */
     public List<Topic> internalTopics() {
         return List.of(internal(rekeyedTopic(), TelemetrySample.class),
+                internal(applicationId + "-" + BesideTelemetry.OUTSIDE + "-repartition", OutsideVerdict.class),
                 internal(applicationId + "-" + TocsinTopology.SWITCHBOARD + "-repartition", SwitchboardInput.class));
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.tocsin.detectors.Profile;
 import dev.tocsin.schemas.v1.Phase;
 import dev.tocsin.schemas.v1.WindowVerdict;
 import dev.tocsin.topology.clock.InputLag;
@@ -24,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DetectorProfilesTest {
 
     private static final Duration STEP = Duration.ofSeconds(30);
+    private static final Profile USUAL = Profile.standard(Duration.ofMinutes(1));
+    private static final String STANDARD = USUAL.name() + "@" + USUAL.version();
     private static final String WARM = "DetectorProfile/*/patient";
 
     @TempDir
@@ -38,7 +41,7 @@ class DetectorProfilesTest {
         try (Driven bell = new Driven(state, InputLag.NONE)) {
             // Given a service that is judged
             live(bell, Duration.ofMinutes(130));
-            assertThat(bell.verdicts().getLast()).returns("standard@3", WindowVerdict::getProfile)
+            assertThat(bell.verdicts().getLast()).returns(STANDARD, WindowVerdict::getProfile)
                     .returns(Phase.mature, WindowVerdict::getPhase);
             // When
             document(bell, WARM, """
@@ -57,7 +60,7 @@ class DetectorProfilesTest {
             document(bell, WARM, null);
             live(bell, Duration.ofMinutes(3));
             // Then
-            assertThat(bell.verdicts()).extracting(WindowVerdict::getProfile).containsOnly("standard@3");
+            assertThat(bell.verdicts()).extracting(WindowVerdict::getProfile).containsOnly(STANDARD);
             assertThat(bell.counted("tocsin_models_reprofiled", "carried_on")).isEqualTo(2);
         }
     }

@@ -37,7 +37,7 @@ record Need(String topic, Set<AclOperation> operations) {
                 topics.changes(), topics.neighbours(), topics.feedback())) {
             needs.add(new Need(both.name(), Set.of(READ, WRITE, DESCRIBE)));
         }
-        for (Topic read : List.of(topics.config(), topics.models())) {
+        for (Topic read : List.of(topics.config(), topics.models(), topics.outsideVerdicts())) {
             needs.add(new Need(read.name(), Set.of(READ, DESCRIBE)));
         }
         return List.copyOf(needs);

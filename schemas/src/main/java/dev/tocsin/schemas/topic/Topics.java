@@ -17,6 +17,7 @@ import dev.tocsin.schemas.v1.Feedback;
 import dev.tocsin.schemas.v1.IncidentEvent;
 import dev.tocsin.schemas.v1.NeighbourNews;
 import dev.tocsin.schemas.v1.Notification;
+import dev.tocsin.schemas.v1.OutsideVerdict;
 import dev.tocsin.schemas.v1.ReceiverState;
 import dev.tocsin.schemas.v1.TelemetrySample;
 import dev.tocsin.schemas.v1.WindowVerdict;
@@ -108,6 +109,11 @@ public record Topics(String prefix) {
         return kept("neighbours", days(7), NeighbourNews.class);
     }
 
+    /** service → what a model outside Tocsin says; kept as long as the verdicts it goes into. */
+    public Topic outsideVerdicts() {
+        return kept("outside-verdicts", days(14), OutsideVerdict.class);
+    }
+
     /** service → a model's stored form, taught elsewhere, for the service to adopt. */
     public Topic models() {
         return compacted("models", Width.CONFIGURED);
@@ -126,7 +132,8 @@ public record Topics(String prefix) {
     /** Every topic the service needs, in the order of the path through it. */
     public List<Topic> all() {
         return List.of(telemetry(), verdicts(), incidents(), notifications(), deliveries(), receiverState(), digest(),
-                config(), configStatus(), changes(), feedback(), neighbours(), models(), deadLetters());
+                config(), configStatus(), changes(), feedback(), neighbours(), models(), outsideVerdicts(),
+                deadLetters());
     }
 
     @SafeVarargs

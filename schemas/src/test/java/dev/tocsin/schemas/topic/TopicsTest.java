@@ -24,7 +24,7 @@ class TopicsTest {
         var names = topics.all().stream().map(Topic::name).toList();
 
         // Then
-        assertThat(names).hasSize(14).doesNotHaveDuplicates()
+        assertThat(names).hasSize(15).doesNotHaveDuplicates()
                 .allSatisfy(org.apache.kafka.common.internals.Topic::validate);
     }
 

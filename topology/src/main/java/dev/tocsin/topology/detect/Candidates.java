@@ -6,6 +6,7 @@ import java.util.List;
 import dev.tocsin.detectors.Detector;
 import dev.tocsin.detectors.Learning;
 import dev.tocsin.detectors.Restoration;
+import dev.tocsin.topology.profile.Choices;
 import dev.tocsin.topology.profile.Terms;
 import dev.tocsin.topology.store.LiveStore;
 import dev.tocsin.topology.window.Evaluation.ClosedWindow;

@@ -16,6 +16,7 @@ import dev.tocsin.topology.detect.Judgement.Alarming;
 import dev.tocsin.topology.detect.Judgement.Judged;
 import dev.tocsin.topology.escalate.EscalateStage;
 import dev.tocsin.topology.profile.Choice;
+import dev.tocsin.topology.profile.Choices;
 import dev.tocsin.topology.profile.Terms;
 import dev.tocsin.topology.store.LiveStore;
 import dev.tocsin.topology.window.Evaluation;

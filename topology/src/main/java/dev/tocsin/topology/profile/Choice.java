@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param current the one that judges
  * @param candidate the one that looks on, null for none
+ * @param outside the model outside that the one that judges listens to, null for none
  */
-public record Choice(Terms current, @Nullable Terms candidate) {}
+public record Choice(Terms current, @Nullable Terms candidate, @Nullable Outside outside) {}

@@ -26,7 +26,7 @@ public final class Profiles {
     public Profiles(List<ServiceProfile> documents, Profile usual) {
         this.documents = List.copyOf(documents);
         this.usual = Terms.of(usual);
-        this.otherwise = new Choice(this.usual, null);
+        this.otherwise = new Choice(this.usual, null, null);
         this.documents.forEach(document -> terms.put(document, document.terms(usual)));
     }
 
@@ -45,8 +45,11 @@ public final class Profiles {
             return otherwise;
         }
         Terms candidate = best(service, document -> document.tries(service)).map(terms::get).orElse(null);
-        Terms current = best(service, ServiceProfile::judges).map(terms::get).orElse(usual);
-        return candidate == null && current == usual ? otherwise : new Choice(current, candidate);
+        Optional<ServiceProfile> judging = best(service, ServiceProfile::judges);
+        return judging.isEmpty() && candidate == null
+                ? otherwise
+                : new Choice(judging.map(terms::get).orElse(usual), candidate,
+                        judging.isEmpty() ? null : judging.get().outside());
     }
 
     private Optional<ServiceProfile> best(ServiceId service, Predicate<ServiceProfile> fit) {

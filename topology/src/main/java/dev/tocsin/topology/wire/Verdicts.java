@@ -101,7 +101,8 @@ public final class Verdicts {
         };
     }
 
-    static Reading fromRecord(MetricReading record) {
+    /** A reading as it stands in a record. */
+    public static Reading fromRecord(MetricReading record) {
         return new Reading(record.getObserved(), record.getExpected(), record.getDeviation(),
                 Direction.valueOf(upper(record.getDirection())), record.getShare(),
                 Level.valueOf(upper(record.getLevel())));

@@ -18,12 +18,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ProfilesTest {
 
     private static final Profile USUAL = Profile.standard(Duration.ofMinutes(1));
+    private static final String STANDARD = USUAL.name() + "@" + USUAL.version();
 
     @Test
     void withoutDocumentsEveryServiceIsJudgedAsUsual() {
         Choice choice = new Profiles(List.of(), USUAL).of(service("a/b"));
 
-        assertThat(choice.current().label()).isEqualTo("standard@3");
+        assertThat(choice.current().label()).isEqualTo(STANDARD);
         assertThat(choice.current().profile()).isEqualTo(USUAL);
         assertThat(choice.candidate()).isNull();
     }
@@ -46,7 +47,7 @@ class ProfilesTest {
         // Given
         ZoneId zone = ZoneId.of("Asia/Tokyo");
         ServiceProfile tokyo = new ServiceProfile(document("*", "tokyo"), List.of(ServiceGlob.ANY), Base.STANDARD,
-                new Tuned(0.25, null, Duration.ofHours(6), zone), List.of(), null);
+                new Tuned(0.25, null, Duration.ofHours(6), zone), List.of(), null, null);
 
         // When
         Profile profile = new Profiles(List.of(tokyo), USUAL).of(service("a/b")).current().profile();
@@ -69,7 +70,7 @@ class ProfilesTest {
         long tried = 0;
         for (int i = 0; i < 2_000; i++) {
             Choice choice = profiles.of(service("eu/service-" + i));
-            assertThat(choice.current().label()).isEqualTo("standard@3");
+            assertThat(choice.current().label()).isEqualTo(STANDARD);
             assertThat(profiles.of(service("eu/service-" + i))).isEqualTo(choice);
             tried += choice.candidate() == null ? 0 : 1;
         }
@@ -105,7 +106,7 @@ class ProfilesTest {
 
     private static ServiceProfile profile(String namespace, String name, String glob, @Nullable Trial trial) {
         return new ServiceProfile(document(namespace, name), List.of(ServiceGlob.parse(glob)), Base.STANDARD,
-                Tuned.NOTHING, List.of(), trial);
+                Tuned.NOTHING, List.of(), trial, null);
     }
 
     private static Document document(String namespace, String name) {

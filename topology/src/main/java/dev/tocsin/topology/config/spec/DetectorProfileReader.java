@@ -11,6 +11,7 @@ import dev.tocsin.escalation.suppression.Document;
 import dev.tocsin.escalation.suppression.Glob;
 import dev.tocsin.escalation.suppression.ServiceGlob;
 import dev.tocsin.topology.profile.Base;
+import dev.tocsin.topology.profile.Outside;
 import dev.tocsin.topology.profile.ServiceProfile;
 import dev.tocsin.topology.profile.Trial;
 import dev.tocsin.topology.profile.Tuned;
@@ -26,7 +27,8 @@ final class DetectorProfileReader {
         List<Glob> ignored = spec.at("ignore").items().stream().map(item -> item.as(Glob::new))
                 .flatMap(Optional::stream).toList();
         return spec.attempt(() -> new Content.Judging(
-                new ServiceProfile(origin, services, base, tuned(spec), ignored, trial(spec))));
+                new ServiceProfile(origin, services, base, tuned(spec), ignored, trial(spec),
+                        outside(spec.at("outside")))));
     }
 
     private static Base base(String name) {
@@ -50,7 +52,22 @@ final class DetectorProfileReader {
     }
 
     private static String words(Duration duration) {
+        if (duration.toMinutes() == 0) {
+            return duration.toSeconds() + "s";
+        }
         return duration.toHours() < 24 ? duration.toHours() + "h" : duration.toDays() + "d";
+    }
+
+    /** A member counts for minutes; a nightly job may be hours late. */
+    private static @Nullable Outside outside(Field field) {
+        if (!field.present()) {
+            return null;
+        }
+        Outside.Use use = Outside.Use.valueOf(field.at("use").text().toUpperCase(Locale.ROOT));
+        Duration late = between(field.at("late"), Duration.ofSeconds(1), Duration.ofDays(7));
+        Duration usual = use == Outside.Use.MEMBER ? Duration.ofMinutes(5) : Duration.ofDays(1);
+        return field.at("model").as(Glob::new).map(model -> new Outside(model, use, late == null ? usual : late))
+                .orElse(null);
     }
 
     /** A share alone says that it is a candidate. */

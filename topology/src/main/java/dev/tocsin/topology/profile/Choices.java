@@ -1,4 +1,4 @@
-package dev.tocsin.topology.detect;
+package dev.tocsin.topology.profile;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -6,23 +6,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.identity.ServiceId;
-import dev.tocsin.topology.profile.Choice;
-import dev.tocsin.topology.profile.Profiles;
-import dev.tocsin.topology.profile.ProfilesInForce;
 
 /** Which profiles look at each of a task's services, asked once per service until documents change. Not thread-safe. */
-final class Choices {
+public final class Choices {
 
     private final ProfilesInForce profiles;
     private final Map<String, Choice> known = new HashMap<>();
     private @Nullable Profiles edition;
 
-    Choices(ProfilesInForce profiles) {
+    public Choices(ProfilesInForce profiles) {
         this.profiles = profiles;
     }
 
     /** Whether documents have changed since this was asked last, or it never was. */
-    boolean renewed() {
+    public boolean renewed() {
         Profiles now = profiles.current();
         boolean other = now != edition;
         if (other) {
@@ -33,7 +30,7 @@ final class Choices {
     }
 
     /** As of when {@link #renewed} was asked last. */
-    Choice of(String key) {
+    public Choice of(String key) {
         Profiles now = edition == null ? profiles.current() : edition;
         Choice choice = known.get(key);
         if (choice == null) {
@@ -45,7 +42,7 @@ final class Choices {
         return choice;
     }
 
-    void forget(String key) {
+    public void forget(String key) {
         known.remove(key);
     }
 }
