@@ -55,7 +55,7 @@ class ApicurioIT {
                     Topics.standard().all());
 
             // Then
-            assertThat(ids).hasSize(11).containsKeys("tocsin.telemetry.v1-value",
+            assertThat(ids).hasSize(12).containsKeys("tocsin.telemetry.v1-value",
                     "tocsin.digest.v1-dev.tocsin.schemas.v1.DigestSummary");
             assertThat(registry.subjects()).containsAll(ids.keySet());
         }
