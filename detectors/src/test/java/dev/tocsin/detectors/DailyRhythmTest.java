@@ -2,6 +2,7 @@ package dev.tocsin.detectors;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -15,6 +16,7 @@ class DailyRhythmTest {
 
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final int DAY = 288;
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(4);
     private final Detector detector = Detector.create(Profile.standard(WINDOW));
@@ -46,6 +48,44 @@ class DailyRhythmTest {
         assertThat(verdict).isNotNull();
         assertThat(verdict.anomalous()).isTrue();
         assertThat(verdict.contributions().getFirst().direction()).isEqualTo(Direction.UP);
+    }
+
+    @Test
+    void a_day_in_berlin_stays_expected_when_the_clocks_change() {
+        // Given four weeks of days that go by the clocks of Berlin, until the night in which these change
+        Detector berlin = Detector.create(Profile.standard(WINDOW).withZone(BERLIN));
+        Detector utc = Detector.create(Profile.standard(WINDOW));
+        Instant change = Instant.parse("2026-03-29T01:00:00Z");
+        while (time.isBefore(change)) {
+            MetricWindow window = window(inBerlin());
+            berlin.observe(window, Learning.NORMAL);
+            utc.observe(window, Learning.NORMAL);
+        }
+        // When the day of the change follows
+        double off = 0;
+        double offWithoutZone = 0;
+        int told = 0;
+        int toldWithoutZone = 0;
+        for (int i = 0; i < DAY; i++) {
+            double level = inBerlin();
+            MetricWindow window = window(level);
+            Verdict said = berlin.observe(window, Learning.NORMAL);
+            Verdict saidWithoutZone = utc.observe(window, Learning.NORMAL);
+            off += Math.abs(said.contributions().getFirst().expected() - level) / DAY;
+            offWithoutZone += Math.abs(saidWithoutZone.contributions().getFirst().expected() - level) / DAY;
+            told += said.anomalous() ? 1 : 0;
+            toldWithoutZone += saidWithoutZone.anomalous() ? 1 : 0;
+        }
+        // Then who knows the zone expects each hour to a third of the noise, and who doesn't is more surprised
+        assertThat(off).isLessThan(1);
+        assertThat(offWithoutZone).isGreaterThan(5);
+        assertThat(told).isLessThan(toldWithoutZone);
+    }
+
+    /** From 100 at three in the morning to 200 at three in the afternoon. */
+    private double inBerlin() {
+        double hours = time.atZone(BERLIN).toLocalTime().toSecondOfDay() / 3600.0;
+        return 150 + 50 * Math.sin(2 * Math.PI * (hours - 9) / 24);
     }
 
     private Verdict live(int windows) {

@@ -16,6 +16,7 @@ import dev.tocsin.schemas.v1.Level;
 import dev.tocsin.schemas.v1.MetricReading;
 import dev.tocsin.schemas.v1.Transition;
 import dev.tocsin.schemas.v1.WindowVerdict;
+import dev.tocsin.topology.wire.Relations;
 
 /**
  * How a service is at a time, as a person wants it at night: how unusual its last windows were and by what, how far its
@@ -59,6 +60,9 @@ record ServiceStory(String service, Instant at, List<WindowVerdict> verdicts, Li
         lines.add("");
         lines.add("Its newest window, until " + last.getWindowEnd() + ": " + score(last) + alarm(last) + ", "
                 + last.getProfile());
+        if (last.getRelation() != null) {
+            lines.add("  " + Relations.fromRecord(last.getRelation()).words());
+        }
         loudest(last).limit(MOST_METRICS).forEach(metric -> lines.add("  " + metric.getKey() + " "
                 + number(metric.getValue().getObserved()) + ", expected " + number(metric.getValue().getExpected())
                 + String.format(Locale.ROOT, ", %+.1f sigmas, %.0f %% of the score, ",
@@ -73,8 +77,8 @@ record ServiceStory(String service, Instant at, List<WindowVerdict> verdicts, Li
         for (WindowVerdict verdict : verdicts.subList(0, verdicts.size() - 1).reversed()) {
             String named = loudest(verdict).filter(metric -> metric.getValue().getLevel() != Level.normal)
                     .limit(MOST_NAMED).map(Map.Entry::getKey).collect(Collectors.joining(", "));
-            lines.add("  until " + verdict.getWindowEnd() + " " + score(verdict)
-                    + (named.isEmpty() ? "" : ": " + named));
+            String why = verdict.getRelation() == null ? named : Relations.fromRecord(verdict.getRelation()).words();
+            lines.add("  until " + verdict.getWindowEnd() + " " + score(verdict) + (why.isEmpty() ? "" : ": " + why));
         }
     }
 

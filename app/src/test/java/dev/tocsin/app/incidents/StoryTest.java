@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.tocsin.schemas.v1.BrokenRelation;
 import dev.tocsin.schemas.v1.Delivery;
 import dev.tocsin.schemas.v1.Direction;
 import dev.tocsin.schemas.v1.Hypothesis;
@@ -17,6 +18,7 @@ import dev.tocsin.schemas.v1.NamedReading;
 import dev.tocsin.schemas.v1.OrderConfidence;
 import dev.tocsin.schemas.v1.Outcome;
 import dev.tocsin.schemas.v1.Phase;
+import dev.tocsin.schemas.v1.RelatedMetric;
 import dev.tocsin.schemas.v1.Tier;
 import dev.tocsin.schemas.v1.Transition;
 import dev.tocsin.schemas.v1.WindowVerdict;
@@ -71,6 +73,20 @@ class StoryTest {
                 "  step 2 of 3: errors_up", "  met: 2030-01-01T12:00:00Z  errors_up, latency 0.2000",
                 "  told at digest only, capped: SuppressionRule/*/night@3", "  perhaps: default/db; for it: rose first")
                 .doesNotContain("over");
+    }
+
+    @Test
+    void aWindowWithoutAnUnusualMetricNamesTheRelationThatBroke() {
+        // Given
+        WindowVerdict broken = verdict(NOON, 4.25, Level.anomalous);
+        broken.setRelation(
+                new BrokenRelation("cpu", -1.6, 1.5, List.of(new RelatedMetric("traffic", 1.6)), 0.8));
+        // When
+        List<String> told = new ServiceStory("default/checkout", NOON, List.of(broken, broken), List.of()).lines();
+        // Then
+        String words = "cpu fell while traffic rose (-1.6 sigmas, expected +1.5)";
+        assertThat(told).contains("  " + words,
+                "  until 2030-01-01T12:00:00Z score 4.3, anomalous: " + words);
     }
 
     @Test

@@ -51,7 +51,8 @@ final class Telling {
         Dossier dossier = incident.dossier();
         Climb climb = dossier.climb();
         return new IncidentEvent(dossier.id(), dossier.rule(), dossier.ruleVersion(), dossier.service(), transition,
-                climb.tier(), at, dossier.openedAt(), climb.steps(), climb.orderConfidence(), reason, score(),
+                climb.tier(), at, dossier.openedAt(), climb.steps(), climb.orderConfidence(),
+                because(transition, reason), score(),
                 topMetrics(), List.of(), situation.behind());
     }
 
@@ -64,6 +65,15 @@ final class Telling {
                 open == null ? Tier.NONE : open.tier(), at, open == null ? ended.anchor() : open.dossier().openedAt(),
                 ended.steps(), Evidence.confidence(ended.steps()), reason, score(), topMetrics(), List.of(),
                 situation.behind());
+    }
+
+    /** The reason, and where it grows louder by a window in which only a relation broke: which one. */
+    private String because(Transition transition, String reason) {
+        boolean louder = transition == Transition.OPENED || transition == Transition.ESCALATED
+                || transition == Transition.REOPENED;
+        return louder && window != null && window.relation() != null
+                ? reason + "; " + window.relation().words()
+                : reason;
     }
 
     private double score() {

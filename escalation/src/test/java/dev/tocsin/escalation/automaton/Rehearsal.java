@@ -28,6 +28,7 @@ import dev.tocsin.escalation.verdict.Direction;
 import dev.tocsin.escalation.verdict.Level;
 import dev.tocsin.escalation.verdict.Phase;
 import dev.tocsin.escalation.verdict.Reading;
+import dev.tocsin.escalation.verdict.Relation;
 import dev.tocsin.escalation.verdict.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,6 +111,15 @@ final class Rehearsal {
     Rehearsal anomalous(int... minutes) {
         for (int minute : minutes) {
             tell(verdict(minute, Phase.MATURE, Level.ANOMALOUS, true));
+        }
+        return this;
+    }
+
+    /** Anomalous windows that end at these minutes, in which no metric is unusual but a relation is. */
+    Rehearsal broken(Relation relation, int... minutes) {
+        for (int minute : minutes) {
+            tell(new Verdict(SERVICE, minute(minute - 1), minute(minute), Phase.MATURE, 4, 5, 0.001, 0.9,
+                    Level.ANOMALOUS, true, Map.of(), relation));
         }
         return this;
     }

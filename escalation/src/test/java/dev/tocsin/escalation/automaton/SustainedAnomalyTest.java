@@ -1,12 +1,17 @@
 package dev.tocsin.escalation.automaton;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
+import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.incident.Transition;
 import dev.tocsin.escalation.rule.EscalationRule;
 import dev.tocsin.escalation.rule.SignalStep;
 import dev.tocsin.escalation.verdict.Level;
 import dev.tocsin.escalation.verdict.Phase;
+import dev.tocsin.escalation.verdict.Relation;
+import dev.tocsin.escalation.verdict.Relation.Part;
 
 import static dev.tocsin.escalation.incident.Tier.NOTIFY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +29,19 @@ class SustainedAnomalyTest {
         assertThat(rehearsal.story()).containsExactly("10 opened digest");
         assertThat(rehearsal.events().getFirst().rule()).isEqualTo("sustained-anomaly");
         assertThat(rehearsal.events().getFirst().reason()).isEqualTo("sustained: anomalous in 5 of 10 windows");
+    }
+
+    @Test
+    void whereNoMetricIsUnusualTheReasonNamesTheRelationThatBroke() {
+        var broken = new Relation(new Part("cpu", -1.6), 1.5, List.of(new Part("traffic", 1.6)), 0.8);
+        var rehearsal = Rehearsal.of();
+
+        rehearsal.broken(broken, 1, 2, 3, 4, 5).calm(6, 11);
+
+        assertThat(rehearsal.story()).containsExactly("5 opened digest", "6 clearing digest", "11 resolved digest");
+        assertThat(rehearsal.events()).extracting(IncidentEvent::reason).containsExactly(
+                "sustained: anomalous in 5 of 10 windows; cpu fell while traffic rose (-1.6 sigmas, expected +1.5)",
+                "clearing: quiet", "held: quiet for 5m");
     }
 
     @Test

@@ -43,6 +43,17 @@ class SlackCardTest {
     }
 
     @Test
+    void says_which_relation_broke() {
+        // Given
+        Notification notification = Notifications.page("i/1", 5);
+        notification.setReason("sustained: anomalous in 5 of 10 windows; cpu fell while traffic rose"
+                + " (-1.6 sigmas, expected +1.5)");
+        // Then
+        assertThat(SlackCard.full(notification).at("/attachments/0/blocks/0/text/text").asText())
+                .endsWith("windows; cpu fell while traffic rose (-1.6 sigmas, expected +1.5)_");
+    }
+
+    @Test
     void names_who_answers_for_the_service_and_what_to_read() {
         // Given
         Notification notification = Notifications.page("i/1", 1);

@@ -47,7 +47,8 @@ record Ignored(List<Glob> metrics) {
             }
         }
         return new Verdict(verdict.service(), verdict.start(), verdict.end(), verdict.phase(), verdict.samples(),
-                verdict.score(), verdict.pValue(), verdict.rank(), verdict.level(), verdict.anomalous(), readings);
+                verdict.score(), verdict.pValue(), verdict.rank(), verdict.level(), verdict.anomalous(), readings,
+                verdict.relation());
     }
 
     private boolean contains(String metric) {

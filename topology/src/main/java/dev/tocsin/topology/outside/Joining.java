@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.tocsin.detectors.ensemble.SecondOpinion;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.verdict.Direction;
 import dev.tocsin.escalation.verdict.Level;
 import dev.tocsin.escalation.verdict.Phase;
 import dev.tocsin.escalation.verdict.Reading;
+import dev.tocsin.escalation.verdict.Relation;
 import dev.tocsin.escalation.verdict.Verdict;
 import dev.tocsin.schemas.v1.OutsideVerdict;
 import dev.tocsin.topology.wire.Verdicts;
@@ -48,7 +51,15 @@ final class Joining {
         return new Verdict(own.service(), own.start(), own.end(),
                 Double.isNaN(own.pValue()) ? Phase.MATURE : own.phase(), own.samples(), joined.score(),
                 joined.pValue(), own.rank(), Level.valueOf(joined.level().name()),
-                own.anomalous() || level == Level.ANOMALOUS, metrics);
+                own.anomalous() || level == Level.ANOMALOUS, metrics, relation(own, metrics, joined.ownPart()));
+    }
+
+    /** Ours, where nothing of what the model says stands out either. */
+    private static @Nullable Relation relation(Verdict own, Map<String, Reading> metrics, double part) {
+        Relation ours = own.relation();
+        return ours != null && metrics.values().stream().allMatch(reading -> reading.level() == Level.NORMAL)
+                ? new Relation(ours.odd(), ours.expected(), ours.others(), ours.share() * part)
+                : null;
     }
 
     /** What the model says itself, otherwise what its p-value is under the budget. */

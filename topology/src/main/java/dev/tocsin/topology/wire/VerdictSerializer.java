@@ -8,6 +8,7 @@ import dev.tocsin.escalation.verdict.Direction;
 import dev.tocsin.escalation.verdict.Level;
 import dev.tocsin.escalation.verdict.Phase;
 import dev.tocsin.escalation.verdict.Reading;
+import dev.tocsin.escalation.verdict.Relation;
 import dev.tocsin.escalation.verdict.Verdict;
 import dev.tocsin.schemas.frame.Frame;
 import dev.tocsin.schemas.v1.WindowVerdict;
@@ -22,7 +23,7 @@ import dev.tocsin.topology.detect.Shadow;
 public final class VerdictSerializer implements Serializer<Judged> {
 
     /** Of the schema whose fields are written here, in Avro's parsing form. */
-    static final long KNOWN_SCHEMA = 0xC57C_AB1D_51A7_1332L;
+    static final long KNOWN_SCHEMA = 0x58CF_4155_12B5_E25DL;
 
     private static final boolean KNOWN = SchemaNormalization
             .parsingFingerprint64(WindowVerdict.getClassSchema()) == KNOWN_SCHEMA;
@@ -71,7 +72,8 @@ public final class VerdictSerializer implements Serializer<Judged> {
         }
         write(out.number(0).text(judged.profile()), judged.shadow());
         finite(out, judged.alarming().from());
-        return out.decimal(judged.alarming().shift()).toArray();
+        write(out.decimal(judged.alarming().shift()), verdict.relation());
+        return out.toArray();
     }
 
     private static void write(AvroBytes out, @Nullable Shadow shadow) {
@@ -88,6 +90,17 @@ public final class VerdictSerializer implements Serializer<Judged> {
         } else {
             out.number(1).text(shadow.top());
         }
+    }
+
+    private static void write(AvroBytes out, @Nullable Relation relation) {
+        if (relation == null) {
+            out.number(0);
+            return;
+        }
+        out.number(1).text(relation.odd().metric()).decimal(relation.odd().deviation()).decimal(relation.expected());
+        out.number(relation.others().size());
+        relation.others().forEach(other -> out.text(other.metric()).decimal(other.deviation()));
+        out.number(0).decimal(relation.share());
     }
 
     private static void write(AvroBytes out, Reading reading) {

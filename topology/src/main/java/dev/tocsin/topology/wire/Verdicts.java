@@ -33,7 +33,7 @@ public final class Verdicts {
         }
         return new Verdict(window.service(), window.start(), window.end(), Phase.valueOf(said.phase().name()),
                 window.samples(), said.score(), said.pValue(), said.rank(), level(said.level()), said.anomalous(),
-                metrics);
+                metrics, said.relation().map(Relations::fromDetector).orElse(null));
     }
 
     /** What a candidate says of a window. */
@@ -71,7 +71,8 @@ public final class Verdicts {
                 .setLevel(toRecord(verdict.level()))
                 .setAnomalous(verdict.anomalous()).setMetrics(metrics).setProfile(judged.profile())
                 .setShadow(judged.shadow() == null ? null : toRecord(judged.shadow()))
-                .setAlarmFrom(finite(judged.alarming().from())).setShift(judged.alarming().shift()).build();
+                .setAlarmFrom(finite(judged.alarming().from())).setShift(judged.alarming().shift())
+                .setRelation(verdict.relation() == null ? null : Relations.toRecord(verdict.relation())).build();
     }
 
     private static ShadowVerdict toRecord(Shadow shadow) {

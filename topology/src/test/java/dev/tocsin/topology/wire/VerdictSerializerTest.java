@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 
 import org.apache.avro.SchemaNormalization;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import dev.tocsin.escalation.verdict.Direction;
 import dev.tocsin.escalation.verdict.Level;
 import dev.tocsin.escalation.verdict.Phase;
 import dev.tocsin.escalation.verdict.Reading;
+import dev.tocsin.escalation.verdict.Relation;
 import dev.tocsin.escalation.verdict.Verdict;
 import dev.tocsin.schemas.registry.InMemorySchemaRegistry;
 import dev.tocsin.schemas.serde.AvroSerde;
@@ -80,6 +82,16 @@ class VerdictSerializerTest {
         return new Verdict(new ServiceId("prod", "service-" + random.nextInt(100)), start, start.plusSeconds(60),
                 Phase.values()[random.nextInt(Phase.values().length)], random.nextInt(1_000),
                 random.nextBoolean() ? Double.NaN : random.nextDouble(), random.nextDouble(), Double.NaN,
-                Level.values()[random.nextInt(3)], random.nextBoolean(), metrics);
+                Level.values()[random.nextInt(3)], random.nextBoolean(), metrics,
+                random.nextBoolean() ? null : relation(random));
+    }
+
+    private static Relation relation(RandomGenerator random) {
+        return new Relation(part(random), random.nextGaussian(),
+                Stream.generate(() -> part(random)).limit(random.nextInt(1, 4)).toList(), random.nextDouble());
+    }
+
+    private static Relation.Part part(RandomGenerator random) {
+        return new Relation.Part("größe" + random.nextInt(100), random.nextGaussian());
     }
 }
