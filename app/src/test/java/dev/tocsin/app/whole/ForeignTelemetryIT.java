@@ -95,7 +95,9 @@ class ForeignTelemetryIT {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get(30, TimeUnit.SECONDS);
         }
-        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", brokers),
+        // One request at a time: two to a partition that is only just there can come in the wrong order for good
+        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", brokers,
+                "max.in.flight.requests.per.connection", 1),
                 new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int step = 0; step < STEPS; step++) {
                 Instant time = start.plusSeconds((long) STEP_SECONDS * step);

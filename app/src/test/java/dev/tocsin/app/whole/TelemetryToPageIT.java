@@ -1,12 +1,15 @@
 package dev.tocsin.app.whole;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.tocsin.app.Tocsin;
 import dev.tocsin.app.run.Service;
 import dev.tocsin.app.settings.Settings;
 import dev.tocsin.app.whole.Telemetry.Mood;
@@ -51,10 +55,13 @@ class TelemetryToPageIT {
     private Stand stand;
     private Service service;
     private Path state;
+    private Path settings;
     private String incident;
+    private String acknowledged;
+    private String marked;
 
     @BeforeAll
-    void aCascadeComesAndGoes(@TempDir Path folder) {
+    void aCascadeComesAndGoes(@TempDir Path folder) throws IOException {
         // Given a service that has been well for a while
         stand = new Stand(folder.resolve("broker")).withRegistry();
         state = folder.resolve("state");
@@ -68,10 +75,16 @@ class TelemetryToPageIT {
         checkout.send(Mood.SATURATED, 8);
         Stand.await().until(() -> !stand.pages().isEmpty() && stand.cards().getFirst().path("text").asText()
                 .contains("PAGE"));
+        incident = stand.pages().getFirst().path("dedup_key").asText();
+        settings = Files.writeString(folder.resolve("tocsin.yaml"), "brokers: " + stand.bootstrapServers()
+                + "\nschema.registry.url: " + stand.settings(state).get("schema.registry.url") + "\n");
+
+        // When somebody takes it on, all recovers, and somebody says that it was no alarm
+        acknowledged = command("ack", incident, "--by", "ada");
         checkout.send(Mood.WELL, 60);
         Stand.await().until(() -> status(stand.pages()).equals(List.of("resolved"))
                 && stand.cards().getFirst().path("text").asText().contains("RESOLVED"));
-        incident = stand.pages().getFirst().path("dedup_key").asText();
+        marked = command("mark", incident, "false-alarm", "--by", "ada");
     }
 
     @AfterAll
@@ -89,8 +102,9 @@ class TelemetryToPageIT {
         assertThat(incident).startsWith(RULE + "/default/checkout/");
         assertThat(stand.pages()).singleElement().satisfies(page -> {
             assertThat(page.path("severity").asText()).isEqualTo("critical");
-            assertThat(page.path("log").valueStream().map(JsonNode::asText)).hasSize(2)
+            assertThat(page.path("log").valueStream().map(JsonNode::asText)).hasSize(3)
                     .satisfiesExactly(first -> assertThat(first).startsWith("triggered:"),
+                            then -> assertThat(then).startsWith("acknowledged"),
                             last -> assertThat(last).isEqualTo("resolved"));
         });
     }
@@ -183,6 +197,29 @@ class TelemetryToPageIT {
         for (String receiver : List.of("pagerduty", "slack", "digest")) {
             assertThat(stand.members("tocsin-delivery-" + receiver)).as(receiver).containsExactly(instance);
         }
+    }
+
+    @Test
+    void whatPeopleSayIsHeardByEverybodyAndByTheModel() {
+        assertThat(acknowledged).startsWith("Acknowledged: " + incident);
+        assertThat(marked).startsWith("Said of " + incident + ": false-alarm");
+        assertThat(stand.cards().getFirst().toString()).contains("ada");
+        assertThat(stand.read(Stand.TOPICS.incidents(), IncidentEvent.class))
+                .filteredOn(event -> event.getTransition() == Transition.acknowledged)
+                .extracting(IncidentEvent::getIncident).containsExactly(incident);
+        assertThat(command("explain", "default/checkout")).contains("Nothing is open.");
+        Stand.await().untilAsserted(() -> assertThat(new Endpoints(service.httpPort()).text("/metrics"))
+                .contains("tocsin_feedback_effects_total{outcome=\"moved\"} 1"));
+    }
+
+    private String command(String... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] all = Stream.concat(Stream.of(words), Stream.of("--settings", settings.toString()))
+                .toArray(String[]::new);
+        int exit = Tocsin.commandLine(new PrintWriter(out, true), new PrintWriter(err, true), Map.of()).execute(all);
+        assertThat(exit).as(err.toString()).isZero();
+        return out.toString();
     }
 
     private static List<String> status(List<JsonNode> pages) {
