@@ -69,7 +69,8 @@ public record DetectorCost(long seed, int batches) {
         long before = heapUsed();
         List<Detector> models = live(stored, LIGHT, LIGHT_MODELS);
         long each = (heapUsed() - before) / models.size();
-        Say.line("detector: %d live light models of 8 metrics, %d bytes of heap and %d stored each", models.size(), each,
+        Say.line("detector: %d live light models of 8 metrics, %d bytes of heap and %d stored each", models.size(),
+                each,
                 stored.length);
         return new Figures().count("bytes_light_8", each).count("stored_bytes_light_8", stored.length)
                 .measured("us_per_window_light_8", micros(LIGHT, 8), 2);

@@ -57,15 +57,16 @@ final class Bell {
         this.topics = new Topics(application);
     }
 
-    Live start(Path folder, int threads) throws InterruptedException, ExecutionException {
+    Live start(Path folder, int threads, Live.Reading reading) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(topics.all().stream().filter(topic -> !topic.equals(topics.telemetry()))
                     .map(topic -> topic.toCreate(partitions, Optional.empty())).toList()).all().get();
         }
-        return Live.start(application, bootstrapServers, folder, threads, topology(folder, threads), clients);
+        return Live.start(application, bootstrapServers, folder, threads, topology(folder, threads, reading), clients,
+                reading);
     }
 
-    private Topology topology(Path folder, int threads) {
+    private Topology topology(Path folder, int threads, Live.Reading reading) {
         TopologySettings standard = TopologySettings.standard(topics, WINDOW);
         TopologySettings settings = new TopologySettings(application, topics, partitions, List.of(source),
                 standard.window(), standard.profile(), standard.checks(), standard.idle(), standard.behindLimit(),
@@ -76,7 +77,8 @@ final class Bell {
         Ports ports = new Ports(registry, SerdeSettings.standard(), documents,
                 new TellingInForce(documents, routing, Observe.NOWHERE, Limits.DEFAULT), clients, new Progress(),
                 new Census(), new Holds(), Checkpoints.standard(), ServiceLimits.none(), new Counts(meters));
-        return TocsinTopology.build(settings, ports, Live.properties(application, bootstrapServers, folder, threads));
+        return TocsinTopology.build(settings, ports,
+                Live.properties(application, bootstrapServers, folder, threads, reading));
     }
 
     /** Whether a topic is this one's own. */

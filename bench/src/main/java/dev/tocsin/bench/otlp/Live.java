@@ -19,10 +19,20 @@ import dev.tocsin.bench.figures.CpuClock;
 import dev.tocsin.topology.StreamsNeeds;
 
 /**
- * An application of Kafka Streams that runs while telemetry arrives in real time, with the settings Tocsin runs with. It
- * reads from now on.
+ * An application of Kafka Streams that runs while telemetry arrives in real time, with the settings Tocsin runs with.
  */
 final class Live implements AutoCloseable {
+
+    /** What of a topic is read. */
+    enum Reading {
+        FROM_NOW_ON("latest"), ALL("earliest");
+
+        private final String reset;
+
+        Reading(String reset) {
+            this.reset = reset;
+        }
+    }
 
     private final KafkaStreams streams;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -45,9 +55,9 @@ final class Live implements AutoCloseable {
     }
 
     static Live start(String application, String bootstrapServers, Path folder, int threads, Topology topology,
-            KafkaClientSupplier clients) {
-        Live live = new Live(new KafkaStreams(topology, properties(application, bootstrapServers, folder, threads),
-                clients));
+            KafkaClientSupplier clients, Reading reading) {
+        Live live = new Live(new KafkaStreams(topology,
+                properties(application, bootstrapServers, folder, threads, reading), clients));
         live.streams.setUncaughtExceptionHandler(thrown -> {
             live.failure.compareAndSet(null, thrown);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -56,14 +66,15 @@ final class Live implements AutoCloseable {
         return live;
     }
 
-    static Properties properties(String application, String bootstrapServers, Path folder, int threads) {
+    static Properties properties(String application, String bootstrapServers, Path folder, int threads,
+            Reading reading) {
         Properties properties = new Properties();
         properties.putAll(StreamsNeeds.properties());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve("state").toString());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-        properties.put(StreamsConfig.mainConsumerPrefix("auto.offset.reset"), "latest");
+        properties.put(StreamsConfig.mainConsumerPrefix("auto.offset.reset"), reading.reset);
         return properties;
     }
 

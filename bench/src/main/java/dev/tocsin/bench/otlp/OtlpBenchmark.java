@@ -95,7 +95,7 @@ public final class OtlpBenchmark implements Callable<Integer> {
         Bell bell = new Bell("bench-own", broker.bootstrapServers(), new Source(OWN, Format.AVRO, true), partitions,
                 registry);
         try (OwnSamples _ = OwnSamples.start(broker.bootstrapServers(), registry, OWN, services, metrics);
-                Live live = bell.start(folder, threads)) {
+                Live live = bell.start(folder, threads, Live.Reading.ALL)) {
             live.sleep(Duration.ofSeconds(warmUp));
             Map<String, Long> before = ledger.bytes(topic -> true);
             Load load = live.measure(Duration.ofSeconds(seconds),
@@ -134,7 +134,7 @@ public final class OtlpBenchmark implements Callable<Integer> {
             Say.line("  bare:   %.3f cores, %,.0f points/s per core", bare.cores(), bare.perCore());
             Bell bell = new Bell("bench-otlp", broker.bootstrapServers(), new Source(OTLP, Format.AUTO, false),
                     partitions, registry);
-            try (Live live = bell.start(folder, threads)) {
+            try (Live live = bell.start(folder, threads, Live.Reading.FROM_NOW_ON)) {
                 live.sleep(Duration.ofSeconds(warmUp));
                 Map<String, Long> before = ledger.bytes(topic -> true);
                 Load load = live.measure(Duration.ofSeconds(seconds),
@@ -166,7 +166,7 @@ public final class OtlpBenchmark implements Callable<Integer> {
     private Load bare(Path folder, String bootstrapServers) throws InterruptedException {
         Bare bare = new Bare();
         try (Live live = Live.start("bench-bare", bootstrapServers, folder, threads, bare.topology(OTLP),
-                new DefaultKafkaClientSupplier())) {
+                new DefaultKafkaClientSupplier(), Live.Reading.FROM_NOW_ON)) {
             live.sleep(Duration.ofSeconds(Math.min(warmUp, 30)));
             return live.measure(Duration.ofSeconds(Math.min(seconds, 60)), bare::points);
         }

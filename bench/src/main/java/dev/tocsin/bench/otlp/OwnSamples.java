@@ -19,11 +19,15 @@ import dev.tocsin.schemas.serde.AvroSerde;
 import dev.tocsin.schemas.serde.SerdeSettings;
 import dev.tocsin.schemas.v1.TelemetrySample;
 
-/** Services that say how they are every 15 seconds of real time in Tocsin's own form, keyed. Runs until it is closed. */
+/**
+ * Services that say how they are in Tocsin's own form, keyed: first what they said each minute for so long that models judge
+ * by it, then every 15 seconds of real time. Runs until it is closed.
+ */
 final class OwnSamples implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofSeconds(15);
     private static final long SEED = 7;
+    private static final int MINUTES_BEFORE = 90;
 
     private final String topic;
     private final int services;
@@ -53,6 +57,16 @@ final class OwnSamples implements AutoCloseable {
     }
 
     private void feed() {
+        Instant now = Instant.now();
+        for (int ago = MINUTES_BEFORE; ago > 0; ago--) {
+            for (int service = 0; service < services; service++) {
+                send("service-" + service, now.minusSeconds(60L * ago));
+            }
+        }
+        live();
+    }
+
+    private void live() {
         long begun = System.nanoTime();
         for (long number = 0; !closed; number++) {
             try {
@@ -60,19 +74,23 @@ final class OwnSamples implements AutoCloseable {
             } catch (InterruptedException stop) {
                 return;
             }
-            TelemetrySample sample = sample("service-" + number % services);
-            producer.send(new ProducerRecord<>(topic, sample.getNamespace() + "/" + sample.getService(),
-                    serde.serializer().serialize(topic, sample)));
+            send("service-" + number % services, Instant.now());
         }
     }
 
-    private TelemetrySample sample(String service) {
+    private void send(String service, Instant time) {
+        TelemetrySample sample = sample(service, time);
+        producer.send(new ProducerRecord<>(topic, null, time.toEpochMilli(),
+                sample.getNamespace() + "/" + sample.getService(), serde.serializer().serialize(topic, sample)));
+    }
+
+    private TelemetrySample sample(String service, Instant time) {
         Map<String, Double> values = HashMap.newHashMap(metrics);
         for (int metric = 0; metric < metrics; metric++) {
             values.put("metric_" + metric, 100 + random.nextGaussian() * 10);
         }
         return TelemetrySample.newBuilder().setNamespace("bench").setService(service).setInstance("pod-0")
-                .setTime(Instant.now()).setMetrics(values).setLabels(Map.of()).build();
+                .setTime(time).setMetrics(values).setLabels(Map.of()).build();
     }
 
     @Override

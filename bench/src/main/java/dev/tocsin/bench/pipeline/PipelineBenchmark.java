@@ -41,7 +41,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
     private int threads = 2;
 
     @Option(names = "--rounds", paramLabel = "N", description = "measured, of each (default ${DEFAULT-VALUE})")
-    private int rounds = 2;
+    private int rounds = 4;
 
     @Option(names = "--seed", paramLabel = "N", description = "of the telemetry (default ${DEFAULT-VALUE})")
     private long seed = 7;
