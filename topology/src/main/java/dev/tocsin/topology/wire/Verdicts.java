@@ -24,16 +24,24 @@ public final class Verdicts {
 
     private Verdicts() {}
 
-    /** What a detector says of a closed window, in the words of escalation. */
+    /**
+     * What a detector says of a closed window, in the words of escalation, rounded as it is written: whoever reads the topic
+     * decides as Tocsin does.
+     */
     public static Verdict fromDetector(ClosedWindow window, dev.tocsin.detectors.Verdict said) {
         Map<String, Reading> metrics = HashMap.newHashMap(said.contributions().size());
         for (Contribution c : said.contributions()) {
-            metrics.put(c.metric(), new Reading(c.observed(), c.expected(), c.deviation(), direction(c.direction()),
-                    c.share(), level(c.level())));
+            metrics.put(c.metric(), fromDetector(c));
         }
         return new Verdict(window.service(), window.start(), window.end(), Phase.valueOf(said.phase().name()),
                 window.samples(), said.score(), said.pValue(), said.rank(), level(said.level()), said.anomalous(),
                 metrics, said.relation().map(Relations::fromDetector).orElse(null));
+    }
+
+    private static Reading fromDetector(Contribution said) {
+        return new Reading(said.observed(), Digits.expectation(said.expected(), said.observed()),
+                Digits.measure(said.deviation()), direction(said.direction()), Digits.measure(said.share()),
+                level(said.level()));
     }
 
     /** What a candidate says of a window. */
