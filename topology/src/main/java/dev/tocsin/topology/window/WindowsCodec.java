@@ -10,14 +10,16 @@ import dev.tocsin.topology.store.Bytes;
 import dev.tocsin.topology.store.Codec;
 
 /**
- * The stored form of a service's open windows, version 3: times, rhythm, then per open window the metrics' sums; where all
- * of them have as many samples, that is said once. The metrics' names are in a row of their own, which is written when one
- * appears or goes. It is written once per commit and changed service, so that it has to be quick and short. Rows of
- * version 2 are read too.
+ * The stored form of a service's open windows, version 4: times, rhythm, then per open window how many samples the metrics
+ * had, once where all had as many, and their sums, byte by byte. The metrics' names are in a row of their own, which is
+ * written when one appears or goes. It is written once per commit and changed service, so that it has to be quick and
+ * short. Rows of versions 2 and 3 are read too.
  */
 public final class WindowsCodec implements Codec<ServiceWindows> {
 
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
+    /** Each sum behind its count. */
+    private static final byte SUM_BY_SUM = 3;
     private static final int SILENT = 1;
     /** Beside it: in how many windows the service was heard. */
     private static final int HEARD = 2;
@@ -48,14 +50,23 @@ public final class WindowsCodec implements Codec<ServiceWindows> {
         boolean uniform = aggregate.slots > 0 && aggregate.count[0] > 0 && aggregate.isUniform();
         out.number(aggregate.start - closedUntil).number(aggregate.samples).number(aggregate.slots)
                 .number(uniform ? aggregate.count[0] : 0);
+        if (uniform) {
+            out.columns(aggregate.sum, aggregate.slots);
+        } else {
+            writeEach(out, aggregate);
+        }
+    }
+
+    private static void writeEach(Bytes out, Aggregate aggregate) {
+        double[] sums = new double[aggregate.slots];
+        int heard = 0;
         for (int slot = 0; slot < aggregate.slots; slot++) {
-            if (!uniform) {
-                out.number(aggregate.count[slot]);
-            }
+            out.number(aggregate.count[slot]);
             if (aggregate.count[slot] > 0) {
-                out.real(aggregate.sum[slot]);
+                sums[heard++] = aggregate.sum[slot];
             }
         }
+        out.columns(sums, heard);
     }
 
     @Override
@@ -72,7 +83,7 @@ public final class WindowsCodec implements Codec<ServiceWindows> {
     public @Nullable ServiceWindows read(String key, byte[] stored, Supplier<byte @Nullable []> beside) {
         try {
             ServiceWindows windows = switch (stored.length == 0 ? 0 : stored[0]) {
-                case VERSION -> read(new Bytes.In(stored), beside.get());
+                case VERSION, SUM_BY_SUM -> read(new Bytes.In(stored), beside.get());
                 case LayoutTwo.VERSION -> LayoutTwo.read(stored);
                 default -> null;
             };
@@ -89,7 +100,7 @@ public final class WindowsCodec implements Codec<ServiceWindows> {
     /** Null where the names aren't those of the row, or bytes are left over. */
     private static @Nullable ServiceWindows read(Bytes.In in, byte @Nullable [] names) {
         ServiceWindows windows = new ServiceWindows();
-        in.get();
+        int version = in.get();
         int state = in.get();
         windows.silent = (state & SILENT) != 0;
         windows.mute = windows.silent;
@@ -109,20 +120,41 @@ public final class WindowsCodec implements Codec<ServiceWindows> {
             return null;
         }
         for (int open = in.size(); open > 0; open--) {
-            windows.open.addLast(readAggregate(in, windows.closedUntil, metrics));
+            windows.open.addLast(readAggregate(in, version, windows.closedUntil, metrics));
         }
         return in.hasMore() ? null : windows;
     }
 
-    private static Aggregate readAggregate(Bytes.In in, long closedUntil, int capacity) {
+    private static Aggregate readAggregate(Bytes.In in, int version, long closedUntil, int capacity) {
         Aggregate aggregate = new Aggregate(closedUntil + in.number(), Math.max(8, capacity));
         aggregate.samples = (int) in.number();
         aggregate.slots = in.size();
         int all = (int) in.number();
+        if (version == SUM_BY_SUM) {
+            readSumBySum(in, aggregate, all);
+        } else {
+            readColumns(in, aggregate, all);
+        }
+        return aggregate;
+    }
+
+    private static void readColumns(Bytes.In in, Aggregate aggregate, int all) {
+        int heard = 0;
+        for (int slot = 0; slot < aggregate.slots; slot++) {
+            aggregate.count[slot] = all > 0 ? all : (int) in.number();
+            heard += aggregate.count[slot] > 0 ? 1 : 0;
+        }
+        double[] sums = in.columns(heard);
+        int next = 0;
+        for (int slot = 0; slot < aggregate.slots; slot++) {
+            aggregate.sum[slot] = aggregate.count[slot] > 0 ? sums[next++] : 0;
+        }
+    }
+
+    private static void readSumBySum(Bytes.In in, Aggregate aggregate, int all) {
         for (int slot = 0; slot < aggregate.slots; slot++) {
             aggregate.count[slot] = all > 0 ? all : (int) in.number();
             aggregate.sum[slot] = aggregate.count[slot] > 0 ? in.real() : 0;
         }
-        return aggregate;
     }
 }

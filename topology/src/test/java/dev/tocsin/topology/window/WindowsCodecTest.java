@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.tocsin.topology.limits.ServiceLimits;
 import dev.tocsin.topology.sample.Sample;
+import dev.tocsin.topology.store.Bytes;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -124,8 +125,8 @@ class WindowsCodecTest {
     }
 
     @Test
-    void aRowOfTheLayoutBeforeGoesOn() {
-        // Given a row as it was written before: names, and last value, sum, minimum and maximum where there were two samples
+    void aRowOfTheSecondLayoutGoesOn() {
+        // Given a row as it was written once: names, and last value, sum, minimum and maximum where there were two samples
         ByteBuffer row = ByteBuffer.allocate(500).put((byte) 2).putLong(960_000).putLong(1_061_000).putFloat(15_000)
                 .putFloat(20).put((byte) 0);
         row.putInt(2 * 5).putInt(1).put((byte) 'a').putInt(1).put((byte) 'b').putInt(2);
@@ -142,7 +143,7 @@ class WindowsCodecTest {
         }));
 
         // Then its windows close as they would have, and its next row is of today
-        assertThat(codec.write(windows)[0]).isEqualTo((byte) 3);
+        assertThat(codec.write(windows)[0]).isEqualTo((byte) 4);
         assertThat(windows.metrics.names()).containsExactly("a", "b");
         assertThat(windows.newest).isEqualTo(1_061_000);
         assertThat(windows.settled()).as("it had a rhythm").isTrue();
@@ -152,6 +153,46 @@ class WindowsCodecTest {
             assertThat(codec.read("torn", Arrays.copyOf(stored, length))).isNull();
         }
         assertThat(unreadable).hasSize(stored.length - 1).containsOnly("torn");
+    }
+
+    @Test
+    void aRowOfTheLayoutBeforeGoesOn() {
+        // Given a row as it was written before, each sum behind its count
+        Bytes row = new Bytes().put(3).put(2 * 3).fixed(960_000).number(101_000).number(500).number(0)
+                .single(15_000).single(20).number(2).number(2);
+        row.number(0).number(2).number(2).number(2).real(3.5).real(11);
+        row.number(60_000).number(1).number(2).number(0).number(0).number(1).real(9);
+        byte[] names = {0, 0, 0, 1, 'a', 0, 0, 0, 1, 'b'};
+        byte[] stored = row.done();
+
+        // When
+        ServiceWindows windows = requireNonNull(codec.read("s", stored, () -> names));
+
+        // Then its windows close as they would have, and its next row is of today
+        assertThat(codec.write(windows)[0]).isEqualTo((byte) 4);
+        assertThat(windows.newest).isEqualTo(1_061_000);
+        assertThat(windows.heard).isEqualTo(3);
+        assertThat(requireNonNull(windows.closeNext(SHAPE)).means(2)).containsExactly(1.75, 5.5);
+        assertThat(requireNonNull(windows.closeNext(SHAPE)).means(2)).containsExactly(Double.NaN, 9);
+        for (int length = 1; length < stored.length; length++) {
+            assertThat(codec.read("torn", Arrays.copyOf(stored, length), () -> names)).isNull();
+        }
+        assertThat(unreadable).hasSize(stored.length - 1).containsOnly("torn");
+    }
+
+    @Test
+    void sumsOfASizeHaveTheirFirstBytesSideBySide() {
+        // Given sums of one sign and exponent
+        ServiceWindows windows = new ServiceWindows();
+        windows.add(sample(1_000_000, Map.of("a", 100.1, "b", 101.2, "c", 102.3, "d", 103.4)), 0, SHAPE, name -> {
+        });
+
+        // When they are stored
+        byte[] row = codec.write(windows);
+
+        // Then
+        byte[] sums = Arrays.copyOfRange(row, row.length - 4 * Double.BYTES, row.length);
+        assertThat(sums).startsWith(0x40, 0x40, 0x40, 0x40, 0x59, 0x59, 0x59, 0x59);
     }
 
     @Test
