@@ -21,6 +21,7 @@ import dev.tocsin.schemas.v1.Feedback;
 import dev.tocsin.schemas.v1.FeedbackKind;
 import dev.tocsin.schemas.v1.IncidentEvent;
 import dev.tocsin.schemas.v1.Notification;
+import dev.tocsin.schemas.v1.Tier;
 import dev.tocsin.schemas.v1.Transition;
 import dev.tocsin.schemas.v1.WindowVerdict;
 import dev.tocsin.topology.clock.InputLag;
@@ -64,6 +65,33 @@ class FeedbackTest {
             assertThat(bell.counted("tocsin_feedback_effects", "acknowledged")).isEqualTo(1);
             assertThat(bell.counted("tocsin_feedback_effects", "already_acknowledged")).isEqualTo(1);
             assertThat(bell.counted("tocsin_feedback_effects", "resolved")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void tocsinsOwnIncidentCanBeAcknowledgedWhileItIsOpen() {
+        try (Driven bell = new Driven(state, InputLag.NONE)) {
+            // Given telemetry of two services that stopped
+            bell.sample("payments", now, Map.of("latency_p99_seconds", 0.1));
+            live(bell, Duration.ofMinutes(10), 0.1);
+            bell.quiet(Duration.ofMinutes(6));
+            String own = bell.incidents().stream().filter(event -> event.getRule().equals("telemetry-stopped"))
+                    .map(IncidentEvent::getIncident).findFirst().orElseThrow();
+            bell.notifications();
+            // When somebody takes it twice, and one that never was
+            saidOfTelemetry(bell, own);
+            saidOfTelemetry(bell, own);
+            saidOfTelemetry(bell, "telemetry-stopped/default/telemetry/7");
+            // Then the switchboard tells it once
+            assertThat(bell.incidents()).filteredOn(event -> event.getRule().equals("telemetry-stopped"))
+                    .singleElement().satisfies(event -> {
+                        assertThat(event.getTransition()).isEqualTo(Transition.acknowledged);
+                        assertThat(event.getTier()).isEqualTo(Tier.page);
+                        assertThat(event.getReason()).isEqualTo("by alice: on it");
+                    });
+            assertThat(bell.notifications()).singleElement()
+                    .satisfies(told -> assertThat(told.getReceivers()).contains("pagerduty", "slack"));
+            assertThat(bell.counted("tocsin_feedback_effects", "passed_on")).isEqualTo(3);
         }
     }
 
@@ -154,7 +182,15 @@ class FeedbackTest {
     }
 
     private void said(Driven bell, String key, @Nullable String incident, FeedbackKind kind) {
-        var record = new Feedback("default", "checkout", incident, kind, now, "alice", "on it");
+        said(bell, key, new Feedback("default", "checkout", incident, kind, now, "alice", "on it"));
+    }
+
+    private void saidOfTelemetry(Driven bell, String incident) {
+        said(bell, "default/telemetry",
+                new Feedback("default", "telemetry", incident, FeedbackKind.ack, now, "alice", "on it"));
+    }
+
+    private void said(Driven bell, String key, Feedback record) {
         byte[] framed = AvroSerde.of(bell.registry, SerdeSettings.standard(), Feedback.class).serializer()
                 .serialize(bell.topics.feedback().name(), record);
         bell.driver.createInputTopic(bell.topics.feedback().name(), new StringSerializer(), new ByteArraySerializer())

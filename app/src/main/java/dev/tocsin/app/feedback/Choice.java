@@ -34,18 +34,19 @@ record Choice(ServiceId service, @Nullable IncidentLine incident) {
                 throw new Failure(wanted + " is " + known.incident.state() + " since " + known.incident.changedAt()
                         + ": " + known.incident.reason() + ".", "tocsin incidents --open lists those that aren't.");
             }
-            return ofRule(known);
+            return known;
         }
-        return ofRule(only(wanted, "open incident",
-                ofService(all, wanted).stream().filter(IncidentLine::open).toList()));
+        return only(wanted, "open incident",
+                ofService(all, wanted).stream().filter(IncidentLine::open).toList());
     }
 
-    /** What Tocsin tells of itself has no rule that anybody could end. */
-    private static Choice ofRule(Choice choice) {
+    /** An open incident that a person can end: what Tocsin tells of itself has no rule, and isn't one. */
+    static Choice endable(List<IncidentLine> all, String wanted) {
+        Choice choice = open(all, wanted);
         IncidentLine line = choice.incident;
         if (line != null && OwnIncidents.isOwn(line.rule())) {
             throw new Failure(line.incident() + " is of Tocsin itself: it ends when its cause does.",
-                    "Acknowledge it where it was told, in PagerDuty.");
+                    "tocsin ack " + line.incident() + " says who works on it.");
         }
         return choice;
     }

@@ -27,7 +27,7 @@ public final class ResolveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Saying.Answer answer = saying.say(Feedback.Kind.RESOLVE, all -> Choice.open(all, wanted));
+        Saying.Answer answer = saying.say(Feedback.Kind.RESOLVE, all -> Choice.endable(all, wanted));
         IncidentEvent event = answer.event().orElseThrow();
         saying.print(spec.commandLine().getOut(), answer,
                 "Resolved: " + event.getIncident() + ", " + event.getReason());

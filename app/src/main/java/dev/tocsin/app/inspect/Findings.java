@@ -44,7 +44,7 @@ record Findings(String topic, int partitions, String maps, long records, long by
      * @param kept how many of them it would be judged by
      * @param signals those that could become true
      */
-    record Service(String name, int instances, double samplesPerSecond, int metrics, int kept, List<String> signals) {}
+    record Service(String name, int instances, double pointsPerSecond, int metrics, int kept, List<String> signals) {}
 
     /**
      * A metric of the topic.
@@ -56,8 +56,12 @@ record Findings(String topic, int partitions, String maps, long records, long by
     record Metric(String name, String kind, String unit, int series, double pointsPerSecond, String map,
             List<String> becomes, String left) {}
 
-    /** A clock: by how much samples are older than their records, at least and at most; negative is ahead. */
-    record Clock(String service, double leastSeconds, double mostSeconds) {}
+    /**
+     * A clock: by how much samples are older than their records, at least and at most; negative is ahead.
+     *
+     * @param refused whether it is so far ahead that its samples aren't used
+     */
+    record Clock(String service, double leastSeconds, double mostSeconds, boolean refused) {}
 
     /** What isn't used for a reason. */
     record Left(long points, List<String> examples) {}
@@ -82,7 +86,7 @@ record Findings(String topic, int partitions, String maps, long records, long by
     private static List<Service> services(Inspection seen, double seconds, TelemetryLimits limits) {
         List<Service> services = new ArrayList<>();
         seen.services.forEach((name, sight) -> services.add(new Service(name, sight.instances(),
-                sight.samples / seconds, sight.outputs.size(),
+                sight.points / seconds, sight.outputs.size(),
                 Math.min(sight.outputs.size(), limits.metrics()), signals(sight.outputs))));
         return services;
     }
@@ -94,7 +98,7 @@ record Findings(String topic, int partitions, String maps, long records, long by
         for (String name : signals.names()) {
             if (signals.find(name).map(Signal::condition).orElse(null) instanceof Condition.OnMetric onMetric) {
                 for (String output : outputs) {
-                    if (onMetric.metrics().match(output)) {
+                    if (onMetric.couldHoldOf(output)) {
                         possible.add(name);
                         break;
                     }
@@ -117,11 +121,16 @@ record Findings(String topic, int partitions, String maps, long records, long by
         List<Clock> clocks = new ArrayList<>();
         seen.services.forEach((name, sight) -> {
             if (sight.leastAgeMillis < -SKEW_MILLIS / 6 || sight.leastAgeMillis > SKEW_MILLIS) {
-                clocks.add(new Clock(name, sight.leastAgeMillis / 1000.0, sight.mostAgeMillis / 1000.0));
+                clocks.add(clock(name, sight, false));
             }
         });
+        seen.ahead.forEach((name, sight) -> clocks.add(clock(name, sight, true)));
         clocks.sort(Comparator.comparing(clock -> -Math.abs(clock.leastSeconds)));
         return clocks;
+    }
+
+    private static Clock clock(String name, ServiceSight sight, boolean refused) {
+        return new Clock(name, sight.leastAgeMillis / 1000.0, sight.mostAgeMillis / 1000.0, refused);
     }
 
     private static Map<String, Left> left(Inspection seen) {
@@ -143,7 +152,7 @@ record Findings(String topic, int partitions, String maps, long records, long by
     /** Services of a namespace that said the least: which would give way. */
     String seenOnce(String namespace) {
         return services.stream().filter(service -> service.name.startsWith(namespace + "/"))
-                .sorted(Comparator.comparingDouble(Service::samplesPerSecond)).limit(EXAMPLES).map(Service::name)
+                .sorted(Comparator.comparingDouble(Service::pointsPerSecond)).limit(EXAMPLES).map(Service::name)
                 .collect(Collectors.joining(", ", "For example ", ""));
     }
 

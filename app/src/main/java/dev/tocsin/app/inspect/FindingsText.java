@@ -65,16 +65,17 @@ final class FindingsText {
             return;
         }
         for (Findings.Clock clock : found.clocks().stream().limit(MOST_ROWS).toList()) {
-            say("clock       %s is %.0f s %s its records", clock.service(), Math.abs(clock.leastSeconds()),
-                    clock.leastSeconds() < 0 ? "ahead of" : "behind");
+            say("clock       %s is %.0f s %s its records%s", clock.service(), Math.abs(clock.leastSeconds()),
+                    clock.leastSeconds() < 0 ? "ahead of" : "behind",
+                    clock.refused() ? ": refused, set its clock right" : "");
         }
     }
 
     private void services() {
         out.println();
-        Table table = new Table("SERVICE", "INSTANCES", "SAMPLES/S", "METRICS", "SIGNALS IT COULD HAVE");
+        Table table = new Table("SERVICE", "INSTANCES", "POINTS/S", "METRICS", "SIGNALS IT COULD HAVE");
         found.services().stream().limit(MOST_ROWS).forEach(service -> table.row(service.name(),
-                Integer.toString(service.instances()), number(service.samplesPerSecond()),
+                Integer.toString(service.instances()), number(service.pointsPerSecond()),
                 service.metrics() > service.kept()
                         ? service.kept() + " of " + service.metrics()
                         : Integer.toString(service.metrics()),

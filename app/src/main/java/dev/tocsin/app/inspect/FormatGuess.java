@@ -35,7 +35,7 @@ final class FormatGuess {
             case 0x00 -> as(Format.AVRO, value, recordMillis);
             case 0x0A -> as(Format.OTLP_PROTO, value, recordMillis);
             case '{', '[' -> json(value, recordMillis);
-            default -> as(Format.INFLUX, value, recordMillis);
+            default -> new Read(Format.INFLUX, as(Format.AUTO, value, recordMillis).decoding());
         };
     }
 

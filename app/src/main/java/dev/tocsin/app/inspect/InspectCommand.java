@@ -97,7 +97,13 @@ public final class InspectCommand implements Callable<Integer> {
             } else {
                 FindingsText.print(found, out);
             }
-            propose(new Proposal(seen, topic).yaml(), file, out);
+            Proposal map = new Proposal(seen, topic);
+            if (map.isEmpty()) {
+                progress("the maps in force know every metric of " + topic + ": no MetricMap is needed"
+                        + (file == null ? "" : ", " + file + " isn't written"));
+            } else {
+                propose(map.yaml(), file, out);
+            }
             CallProposal calls = new CallProposal(topic, found.calls());
             if (!calls.isEmpty()) {
                 propose("---\n" + calls.yaml(), callFile, out);

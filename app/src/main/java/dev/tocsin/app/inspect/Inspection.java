@@ -28,6 +28,7 @@ final class Inspection {
     private static final int MOST_SERVICES = 50_000;
     private static final int MOST_METRICS = 20_000;
     private static final int MOST_ATTRIBUTES = 200;
+    private static final int MOST_CLOCKS = 1_000;
     /** No limit of metrics here: what a limit leaves out is told by service. */
     private static final Mapper.Bounds ALL = new Mapper.Bounds(10_000, Mapper.Bounds.STANDARD.mostAheadMillis());
 
@@ -38,6 +39,8 @@ final class Inspection {
     final SortedMap<String, MetricSight> metrics = new TreeMap<>();
     /** Attribute of resources to some of its values. */
     final SortedMap<String, String> resourceAttributes = new TreeMap<>();
+    /** Services that are refused because their clocks are far ahead. */
+    final SortedMap<String, ServiceSight> ahead = new TreeMap<>();
     final CallSights calls = new CallSights();
     long records;
     long bytes;
@@ -96,7 +99,7 @@ final class Inspection {
         keyed += isKey(key, service) ? 1 : 0;
         ServiceSight sight = service(service);
         if (sight != null) {
-            sight.saw(sample.instance(), millis - sample.timeMillis());
+            sight.saw(sample.instance(), sample.values().length, millis - sample.timeMillis());
             sight.outputs.addAll(sample.names().asList());
         }
         for (String name : sample.names().asList()) {
@@ -120,10 +123,24 @@ final class Inspection {
             Map<String, String> left = new HashMap<>();
             ResourcePoints one = new ResourcePoints(resource.attributes(), resource.scope(), List.of(point));
             List<MappedSample> samples = mapper.map(List.of(one), millis, left::put);
+            if (left.containsValue("clock_ahead")) {
+                ahead(one, millis - point.timeMillis());
+            }
             left.values().forEach(reason -> metric(point.metric()).left.merge(reason, 1L, Long::sum));
             calls.saw(point, samples.isEmpty() ? null : samples.getFirst().service());
             samples.forEach(sample -> mapped(sample, point, resource.attributes(), key, millis));
             pointsTaken += samples.isEmpty() ? 0 : 1;
+        }
+    }
+
+    /** Whose clock it is that is too far ahead: what would be made of the point if nobody looked at its time. */
+    private void ahead(ResourcePoints one, long ageMillis) {
+        for (MappedSample sample : mapper.map(List.of(one), -1, (_, _) -> {
+        })) {
+            String name = sample.service().toString();
+            if (ahead.containsKey(name) || ahead.size() < MOST_CLOCKS) {
+                ahead.computeIfAbsent(name, _ -> new ServiceSight()).saw(sample.instance(), 1, ageMillis);
+            }
         }
     }
 
@@ -140,7 +157,7 @@ final class Inspection {
             }
         }
         if (service != null) {
-            service.saw(sample.instance(), millis - point.timeMillis());
+            service.saw(sample.instance(), 1, millis - point.timeMillis());
         }
     }
 

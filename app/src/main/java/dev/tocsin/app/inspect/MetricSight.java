@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import dev.tocsin.topology.map.SeriesHash;
 import dev.tocsin.topology.telemetry.Attributes;
 import dev.tocsin.topology.telemetry.Point;
 import dev.tocsin.topology.telemetry.Temporality;
@@ -25,7 +26,7 @@ final class MetricSight {
     String map = "";
     final Set<String> outputs = new TreeSet<>();
     final Map<String, Long> left = new TreeMap<>();
-    private final Set<Integer> series = new HashSet<>();
+    private final Set<Long> series = new HashSet<>();
     private final Map<String, Set<String>> values = new HashMap<>();
 
     MetricSight(String name) {
@@ -37,7 +38,7 @@ final class MetricSight {
         kind = kind(point);
         unit = point.unit();
         if (series.size() < MOST_SERIES) {
-            series.add(31 * resource.hashCode() + point.attributes().hashCode());
+            series.add(31 * SeriesHash.of(resource) + SeriesHash.of(point.attributes()));
         }
         point.attributes().forEach((attribute, value) -> {
             Set<String> some = values.computeIfAbsent(attribute, any -> new TreeSet<>());

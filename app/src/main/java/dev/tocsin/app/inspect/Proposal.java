@@ -44,6 +44,11 @@ final class Proposal {
         this.topic = topic;
     }
 
+    /** Whether the maps in force know all there is. */
+    boolean isEmpty() {
+        return unknown().isEmpty() && serviceNames().isEmpty();
+    }
+
     /** The document, with what it covers in comments above it. */
     String yaml() throws JsonProcessingException {
         List<MetricSight> unknown = unknown();

@@ -11,13 +11,15 @@ final class ServiceSight {
 
     final Set<String> outputs = new TreeSet<>();
     long samples;
+    long points;
     /** How old the youngest and the oldest sample were when their record was written; negative is ahead. */
     long leastAgeMillis = Long.MAX_VALUE;
     long mostAgeMillis = Long.MIN_VALUE;
     private final Set<String> instances = new HashSet<>();
 
-    void saw(String instance, long ageMillis) {
+    void saw(String instance, int itsPoints, long ageMillis) {
         samples++;
+        points += itsPoints;
         leastAgeMillis = Math.min(leastAgeMillis, ageMillis);
         mostAgeMillis = Math.max(mostAgeMillis, ageMillis);
         if (instances.size() < MOST_INSTANCES) {

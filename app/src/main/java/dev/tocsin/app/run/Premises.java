@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.slf4j.Logger;
@@ -44,6 +45,25 @@ final class Premises {
         }
     }
 
+    /** Makes the sources that aren't there, on brokers that nobody else has a hand in. */
+    static void provideSources(Settings settings) {
+        Set<String> own = settings.topics().names().all().stream().map(Topic::name).collect(Collectors.toSet());
+        try (var cluster = Cluster.connect(settings.kafka())) {
+            var premises = new Premises(settings, cluster);
+            List<String> missing = premises.missingSources().stream().filter(topic -> !own.contains(topic)).toList();
+            if (!missing.isEmpty()) {
+                new TopicAdmin(cluster, settings.topics()).create(missing);
+                premises.awaitKnown(missing);
+                LOG.info("created the sources {}, to be written to at {}", missing, settings.kafka().brokers());
+            }
+        }
+    }
+
+    private List<String> missingSources() {
+        Set<String> all = topics();
+        return settings.sources().stream().map(Source::topic).filter(topic -> !all.contains(topic)).toList();
+    }
+
     private void ownTopics() {
         var admin = new TopicAdmin(cluster, settings.topics());
         TopicPlan plan = admin.plan();
@@ -77,9 +97,7 @@ final class Premises {
     }
 
     private void sources() {
-        Set<String> all = topics();
-        List<String> missing = settings.sources().stream().map(Source::topic).filter(topic -> !all.contains(topic))
-                .toList();
+        List<String> missing = missingSources();
         if (!missing.isEmpty()) {
             throw new Failure("there is no topic " + String.join(", ", missing) + " to read telemetry from.",
                     "Check sources: in tocsin.yaml, or create it.");

@@ -58,7 +58,9 @@ public final class RunCommand implements Callable<Integer> {
         try (var own = Embedded.start(data, USUAL_PORTS, USUAL_REGISTRY_PORT, given)) {
             LOG.info("embedded broker at {}, Schema Registry at {}, data in {}", own.bootstrapServers(),
                     own.registryUrl(), data.toAbsolutePath());
-            return run(own.in(given), termination);
+            Settings here = own.in(given);
+            Premises.provideSources(here);
+            return run(here, termination);
         }
     }
 

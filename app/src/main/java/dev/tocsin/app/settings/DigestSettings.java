@@ -17,24 +17,39 @@ import dev.tocsin.topology.config.calendar.Weekdays;
 /** Digests that somebody is sent at set times. */
 final class DigestSettings {
 
+    private static final List<String> SETTINGS = List.of("to", "team", "at", "days", "zone");
+
     private DigestSettings() {}
 
-    /** @param receivers those that digests can be sent to, by name */
+    /**
+     * Those that can be used; what is wrong with the others is a problem of the reading.
+     *
+     * @param receivers those that digests can be sent to, by name
+     */
     static List<DigestPlan> read(Node root, Map<String, ReceiverSettings> receivers) {
-        Node node = root.child("digests");
+        Node digests = root.child("digests");
+        Set<String> named = ReceiverReading.names(root.child("receivers"));
         List<DigestPlan> plans = new ArrayList<>();
-        for (String name : node.names("to")) {
+        for (String name : digests.names("to")) {
+            Node node = digests.child(name);
+            node.known(SETTINGS);
+            String to = node.text("to").orElse("");
+            if (named.contains(to) && !receivers.containsKey(to)) {
+                continue; // what is wrong with its receiver was said
+            }
             try {
-                plans.add(plan(name, node.child(name), receivers));
+                plans.add(plan(name, to, node, receivers));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("digests." + name + ": " + e.getMessage(), e);
+                node.problem(String.valueOf(e.getMessage()));
             }
         }
         return plans;
     }
 
-    private static DigestPlan plan(String name, Node node, Map<String, ReceiverSettings> receivers) {
-        String to = node.text("to").orElseThrow(() -> new IllegalArgumentException("has no receiver: to"));
+    private static DigestPlan plan(String name, String to, Node node, Map<String, ReceiverSettings> receivers) {
+        if (to.isEmpty()) {
+            throw new IllegalArgumentException("has no receiver: to");
+        }
         switch (receivers.get(to)) {
             case ReceiverSettings.Slack _,ReceiverSettings.Webhook _ -> {
                 // these can be sent one

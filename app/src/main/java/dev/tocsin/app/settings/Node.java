@@ -72,6 +72,16 @@ record Node(Reading reading, String path) {
         }
     }
 
+    /** What is wrong below this node. */
+    void problem(String what) {
+        reading.problem(path + ": " + what);
+    }
+
+    /** These are settings of this node, though what is wrong with it kept them from being read. */
+    void known(List<String> names) {
+        names.forEach(name -> reading.known(key(name)));
+    }
+
     /** The names below this node in the file, and those of variables that end in one of the given settings. */
     Set<String> names(String... markings) {
         Set<String> names = new TreeSet<>(reading.childrenInFile(path));

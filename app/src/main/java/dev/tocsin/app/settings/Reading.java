@@ -104,6 +104,13 @@ final class Reading {
         problems.add(what);
     }
 
+    /** It and all below it are settings, though nobody asks for their values any more. */
+    void known(String key) {
+        asked.add(key);
+        askedVariables.add(variable(key));
+        keysInFileUnder(key).forEach(asked::add);
+    }
+
     /** What was asked for and found, secrets masked, references as written. */
     Map<String, String> shown() {
         return new LinkedHashMap<>(shown);

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -36,12 +38,20 @@ final class ReceiverReading {
     /** Settings of which a receiver has at least one, so that variables alone can make it. */
     private static final String[] MARKINGS = {"type", "routing_key", "token", "webhook_url"};
 
+    private static final String TYPES = Arrays.stream(ReceiverType.values()).map(ReceiverType::label)
+            .collect(Collectors.joining(", "));
+
+    /** All that a receiver of some type may have. */
+    private static final List<String> SETTINGS = List.of("type", "default", "url", "routing_key", "client_url", "token",
+            "channel", "webhook_url", "signing_key", "headers", "template", "template_file", "labels", "refresh");
+
     private ReceiverReading() {}
 
+    /** Those that can be used; what is wrong with the others is a problem of the reading. */
     static Map<String, ReceiverSettings> read(Node receivers) {
         Map<String, ReceiverSettings> read = new TreeMap<>();
-        for (String name : receivers.names(MARKINGS)) {
-            read.put(name, named(name, receivers.child(name)));
+        for (String name : names(receivers)) {
+            read(name, receivers.child(name)).ifPresent(receiver -> read.put(name, receiver));
         }
         if (read.values().stream().noneMatch(Digest.class::isInstance)) {
             read.put(ReceiverSettings.DIGEST, new Digest());
@@ -52,8 +62,9 @@ final class ReceiverReading {
     /** What each receiver is, without a look at its secrets. */
     static Map<String, ReceiverType> types(Node receivers) {
         Map<String, ReceiverType> types = new TreeMap<>();
-        for (String name : receivers.names(MARKINGS)) {
-            types.put(name, typeOf(name, receivers.child(name)));
+        for (String name : names(receivers)) {
+            types.put(name, typeOf(name, receivers.child(name))
+                    .orElseThrow(() -> new IllegalArgumentException("'" + name + "' has no known type: " + TYPES)));
         }
         if (!types.containsValue(ReceiverType.DIGEST)) {
             types.put(ReceiverSettings.DIGEST, ReceiverType.DIGEST);
@@ -61,22 +72,41 @@ final class ReceiverReading {
         return types;
     }
 
-    private static ReceiverSettings named(String name, Node node) {
-        if (!LEGAL_NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("receivers: '" + name + "' must be 1 to 63 of a-z 0-9 -");
+    /** Those that are named, whether they can be used or not. */
+    static Set<String> names(Node receivers) {
+        Set<String> names = receivers.names(MARKINGS);
+        String alertmanager = ReceiverType.ALERTMANAGER.label();
+        if (receivers.child(alertmanager).text("url").isPresent()) {
+            names.add(alertmanager);
         }
+        return names;
+    }
+
+    private static Optional<ReceiverSettings> read(String name, Node node) {
+        Optional<ReceiverSettings> read = Optional.empty();
         try {
-            ReceiverType type = typeOf(name, node);
-            return switch (type) {
-                case PAGERDUTY -> new PagerDuty(pagerDuty(node), byDefault(node));
-                case SLACK -> new Slack(slack(node), byDefault(node));
-                case WEBHOOK -> new Webhook(webhook(node), byDefault(node));
-                case ALERTMANAGER -> new Alertmanager(alertmanager(node), byDefault(node));
-                case DIGEST -> new Digest();
-            };
+            read = named(name, node);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("receivers." + name + ": " + e.getMessage(), e);
+            node.problem(String.valueOf(e.getMessage()));
         }
+        if (read.isEmpty()) {
+            node.known(SETTINGS);
+        }
+        return read;
+    }
+
+    /** Empty where it says a type that there isn't, which is a problem by then. */
+    private static Optional<ReceiverSettings> named(String name, Node node) {
+        if (!LEGAL_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("'" + name + "' must be 1 to 63 of a-z 0-9 -");
+        }
+        return typeOf(name, node).map(type -> switch (type) {
+            case PAGERDUTY -> new PagerDuty(pagerDuty(node), byDefault(node));
+            case SLACK -> new Slack(slack(node), byDefault(node));
+            case WEBHOOK -> new Webhook(webhook(node), byDefault(node));
+            case ALERTMANAGER -> new Alertmanager(alertmanager(node), byDefault(node));
+            case DIGEST -> new Digest();
+        });
     }
 
     private static boolean byDefault(Node node) {
@@ -84,11 +114,12 @@ final class ReceiverReading {
     }
 
     /** A receiver that is named as its type needn't say it. */
-    private static ReceiverType typeOf(String name, Node node) {
-        return node.choice("type", ReceiverType.class)
-                .or(() -> Arrays.stream(ReceiverType.values()).filter(type -> type.label().equals(name)).findFirst())
-                .orElseThrow(() -> new IllegalArgumentException("has no type: " + Arrays.stream(ReceiverType.values())
-                        .map(ReceiverType::label).collect(Collectors.joining(", "))));
+    private static Optional<ReceiverType> typeOf(String name, Node node) {
+        if (node.text("type").isPresent()) {
+            return node.choice("type", ReceiverType.class);
+        }
+        return Optional.of(Arrays.stream(ReceiverType.values()).filter(type -> type.label().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("has no type: " + TYPES)));
     }
 
     private static PagerDutySettings pagerDuty(Node node) {

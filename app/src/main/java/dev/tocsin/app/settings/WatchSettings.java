@@ -39,6 +39,9 @@ public record WatchSettings(Optional<Secret> heartbeat, Duration every, Optional
                 platform.duration("after", NOBODY.after));
         receiver.ifPresent(name -> {
             ReceiverSettings known = receivers.get(name);
+            if (known == null && ReceiverReading.names(root.child("receivers")).contains(name)) {
+                return; // what is wrong with it was said
+            }
             if (known == null || known instanceof ReceiverSettings.Digest) {
                 throw new IllegalArgumentException("platform.receiver '" + name
                         + "' must be a receiver that isn't a digest: with the brokers away, no topic can be written");

@@ -16,6 +16,7 @@ import dev.tocsin.escalation.suppression.Observe;
 import dev.tocsin.escalation.switchboard.Board;
 import dev.tocsin.escalation.switchboard.Limits;
 import dev.tocsin.escalation.switchboard.Line;
+import dev.tocsin.escalation.switchboard.OwnIncidents;
 import dev.tocsin.escalation.switchboard.Switchboard;
 import dev.tocsin.escalation.switchboard.TaskTime;
 import dev.tocsin.escalation.switchboard.Telemetry;
@@ -46,11 +47,13 @@ final class Desk {
                 time(effectiveTime, services, silent), event, tuning);
         apply(told);
         Line after = open.get(key);
-        out.accept(event, switch (event.transition()) {
-            case NEAR_MISS, EXPIRED, SUPPRESSED -> Tier.NONE;
-            case OPENED, ESCALATED, ACKNOWLEDGED, CLEARING, REOPENED, RESOLVED ->
-                after != null ? after.told() : before != null ? before.told() : Tier.NONE;
-        });
+        if (!OwnIncidents.isOwn(event.rule())) {
+            out.accept(event, switch (event.transition()) {
+                case NEAR_MISS, EXPIRED, SUPPRESSED -> Tier.NONE;
+                case OPENED, ESCALATED, ACKNOWLEDGED, CLEARING, REOPENED, RESOLVED ->
+                    after != null ? after.told() : before != null ? before.told() : Tier.NONE;
+            });
+        }
         raised(told.raised());
     }
 

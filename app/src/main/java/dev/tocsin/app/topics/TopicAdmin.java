@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
@@ -37,9 +38,18 @@ public final class TopicAdmin {
 
     /** Makes the plan's missing topics; one that someone else made meanwhile is fine. */
     public void create(TopicPlan plan) {
-        List<NewTopic> missing = plan.missing().stream()
-                .map(topic -> topic.toCreate(settings.partitions(), settings.replication())).toList();
-        Map<String, KafkaFuture<Void>> results = cluster.admin().createTopics(missing).values();
+        make(plan.missing().stream()
+                .map(topic -> topic.toCreate(settings.partitions(), settings.replication())).toList());
+    }
+
+    /** Makes topics of these names, as wide as those of Tocsin and otherwise as the brokers have it. */
+    public void create(List<String> names) {
+        make(names.stream()
+                .map(name -> new NewTopic(name, Optional.of(settings.partitions()), Optional.empty())).toList());
+    }
+
+    private void make(List<NewTopic> topics) {
+        Map<String, KafkaFuture<Void>> results = cluster.admin().createTopics(topics).values();
         results.forEach((topic, result) -> {
             if (!existsAlready(result)) {
                 cluster.answer("create the topic " + topic, result);

@@ -28,6 +28,8 @@ class ChoiceTest {
         assertThat(Choice.open(ALL, OPEN.incident()).incident()).isEqualTo(OPEN);
         assertThat(Choice.open(ALL, "default/checkout").incident()).isEqualTo(OPEN);
         assertThat(Choice.unacknowledged(ALL, "checkout").incident()).isEqualTo(OPEN);
+        assertThat(Choice.unacknowledged(ALL, "telemetry").incident()).as("Tocsin's own has somebody too")
+                .isEqualTo(OWN);
     }
 
     @Test
@@ -44,7 +46,7 @@ class ChoiceTest {
         assertThatThrownBy(() -> Choice.open(ALL, "inventory")).hasMessageContaining("there is no open incident");
         assertThatThrownBy(() -> Choice.open(ALL, "nobody")).hasMessageContaining("there is no open incident");
         assertThatThrownBy(() -> Choice.unacknowledged(ALL, "payments")).hasMessageContaining("already, by bob");
-        assertThatThrownBy(() -> Choice.open(ALL, "default/telemetry")).hasMessageContaining("of Tocsin itself");
+        assertThatThrownBy(() -> Choice.endable(ALL, "default/telemetry")).hasMessageContaining("of Tocsin itself");
         assertThatThrownBy(() -> Choice.open(ALL, " / ")).hasMessageContaining("neither an incident nor a service");
     }
 

@@ -185,4 +185,49 @@ class InspectionTest {
         assertThat(out.toString()).contains("30 services in namespace shop, more than the 10", "shop/request-")
                 .contains("maps        the maps that ship");
     }
+
+    @Test
+    void aServiceWhoseClockIsTooFarAheadIsNamedThoughItIsRefused() {
+        // Given a sample two hours ahead of its record
+        Inspection seen = new Inspection("otlp_metrics", Format.AUTO, maps,
+                (bytes, millis) -> new Decoding.Unreadable("framed", "Avro"));
+        seen.take(null, otlp("early", counter("orders", Map.of())).getBytes(StandardCharsets.UTF_8),
+                1_800_000_000_000L - 7_200_000);
+        var out = new StringWriter();
+        // When
+        FindingsText.print(found(seen), new PrintWriter(out));
+        // Then
+        assertThat(out.toString()).contains("clock       shop/early is 7200 s ahead of its records: refused",
+                "clock_ahead");
+    }
+
+    @Test
+    void whatAScaleRulesOutIsNoSignalAServiceCouldHave() {
+        Findings found = found(seen(otlp("router", counter("network_errors_total", Map.of()))));
+
+        assertThat(found.services()).singleElement().satisfies(service -> assertThat(service.signals())
+                .contains("errors_up").doesNotContain("error_ratio_high"));
+    }
+
+    @Test
+    void similarInstancesAreSeriesOfTheirOwn() {
+        String[] records = new String[100];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = otlp("svc-" + i / 10, counter("orders", Map.of("id", "i-" + i % 10)));
+        }
+
+        assertThat(found(seen(records)).metrics()).singleElement()
+                .satisfies(metric -> assertThat(metric.series()).isEqualTo(100));
+    }
+
+    @Test
+    void bytesOfNoFormatAreCalledAsTheServiceCallsThem() {
+        assertThat(seen("\u0001\u0002").unreadable).containsOnlyKeys("unknown_format");
+    }
+
+    @Test
+    void nothingIsProposedWhereTheMapsKnowEverything() {
+        assertThat(new Proposal(seen(otlp("gateway", latency("http.server.request.duration", "x"))), "otlp_metrics")
+                .isEmpty()).isTrue();
+    }
 }

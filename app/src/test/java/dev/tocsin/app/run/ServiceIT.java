@@ -20,6 +20,7 @@ import dev.tocsin.app.http.Check;
 import dev.tocsin.app.settings.Settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -61,6 +62,21 @@ class ServiceIT {
             // When, Then
             assertThatThrownBy(() -> Service.start(embedded.in(settings))).isInstanceOf(Failure.class)
                     .hasMessageContaining("tocsin.telemetry.v1");
+        }
+    }
+
+    @Test
+    void aBrokerThatNobodyElseHasAHandInGetsTheSourcesToo() {
+        // Given
+        Settings settings = settings(Map.of("sources.0.topic", "otlp_metrics", "sources.1.topic", "telegraf"));
+        try (var embedded = Embedded.start(data, Ports.free(), 0, settings)) {
+            assertThatThrownBy(() -> Premises.check(embedded.in(settings))).isInstanceOf(Failure.class)
+                    .hasMessageContaining("otlp_metrics, telegraf");
+            // When, twice as at each start
+            Premises.provideSources(embedded.in(settings));
+            Premises.provideSources(embedded.in(settings));
+            // Then
+            assertThatCode(() -> Premises.check(embedded.in(settings))).doesNotThrowAnyException();
         }
     }
 

@@ -228,6 +228,37 @@ class SettingsTest {
     }
 
     @Test
+    void whatIsWrongWithAReceiverHidesNothingAndIsNotSaidOfItsSettings() {
+        // Given
+        String yaml = """
+                receivers:
+                  x: {type: pagerdutty, routing_key: hush}
+                  y: {type: webhook, webhok_url: http://x/, headers: {A: b}}
+                  z: {type: alertmanager}
+                digests:
+                  d: {to: nobody, at: "25:00"}
+                  e: {to: y, at: "09:00"}
+                platform: {receiver: x}
+                """;
+        // When
+        List<String> problems = refused(yaml, Map.of());
+        // Then
+        assertThat(problems).hasSize(5)
+                .anySatisfy(p -> assertThat(p).contains("receivers.x.type 'pagerdutty' is none of pagerduty, slack"))
+                .anySatisfy(p -> assertThat(p).contains("receivers.y: has no webhook_url"))
+                .anySatisfy(p -> assertThat(p).contains("receivers.y.webhok_url isn't a setting",
+                        "did you mean 'receivers.y.webhook_url'?"))
+                .anySatisfy(p -> assertThat(p).contains("receivers.z: "))
+                .anySatisfy(p -> assertThat(p).contains("digests.d: there is no receiver 'nobody'"));
+    }
+
+    @Test
+    void anAlertmanagerNeedsNothingButItsAddress() {
+        assertThat(read("", Map.of("TOCSIN_RECEIVERS_ALERTMANAGER_URL", "http://am:9093")).receivers())
+                .containsOnlyKeys("alertmanager", "digest");
+    }
+
+    @Test
     void beyondThisMachineHttpNeedsATokenOrAnExplicitChoice() {
         assertThat(refused("http.host: 0.0.0.0", Map.of())).singleElement().asString().contains("http.token");
         assertThat(refused("http: {host: 0.0.0.0, open: everything}", Map.of())).singleElement().asString()

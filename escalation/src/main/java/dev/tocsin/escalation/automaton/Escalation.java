@@ -9,10 +9,12 @@ import java.util.stream.Stream;
 import dev.tocsin.escalation.feedback.Feedback;
 import dev.tocsin.escalation.feedback.Reception;
 import dev.tocsin.escalation.identity.ServiceId;
+import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.neighbour.DependencyMap;
 import dev.tocsin.escalation.neighbour.News;
 import dev.tocsin.escalation.signal.LastChanges;
 import dev.tocsin.escalation.signal.Truth;
+import dev.tocsin.escalation.switchboard.OwnIncidents;
 import dev.tocsin.escalation.verdict.Change;
 import dev.tocsin.escalation.verdict.Occurrence;
 import dev.tocsin.escalation.verdict.Verdict;
@@ -105,6 +107,10 @@ public final class Escalation {
 
     /** What a person says of the service's incidents. It is heard at once, whatever is still to be told of windows. */
     public Heeded heed(ServiceState state, Feedback feedback, Situation situation) {
+        Optional<IncidentEvent> own = OwnIncidents.acknowledged(feedback, Moment.millis(situation.effectiveTime()));
+        if (own.isPresent()) {
+            return new Heeded(new Outcome(state, List.of(own.get())), Reception.PASSED_ON);
+        }
         Draft draft = new Draft(state, state.runs());
         Reception reception = new PersonTurn(rules, draft, situation).take(feedback);
         return new Heeded(draft.outcome(), reception);

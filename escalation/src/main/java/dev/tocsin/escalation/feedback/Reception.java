@@ -20,6 +20,8 @@ public enum Reception {
     SEVERAL_OPEN,
     /** The service is meant, but its incident opened after this was said. */
     OLDER_THAN_INCIDENT,
+    /** It is an incident of Tocsin's own: the switchboard, which alone knows it, answers. */
+    PASSED_ON,
     /** It is for whoever judges windows. */
     NOT_OF_INCIDENTS;
 

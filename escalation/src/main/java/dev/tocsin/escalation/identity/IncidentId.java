@@ -28,6 +28,11 @@ public record IncidentId(String value) {
         return new IncidentId(id.length() <= MAX_BYTES ? id : cut(id));
     }
 
+    /** The rule it names; empty where the id was too long to keep it whole, or is none that was made here. */
+    public Optional<String> rule() {
+        return service().map(_ -> decoded(value.substring(0, value.indexOf('/'))));
+    }
+
     /** The service it names; empty where the id was too long to keep it whole, or is none that was made here. */
     public Optional<ServiceId> service() {
         String[] parts = value.split("/", -1);

@@ -1,6 +1,9 @@
 package dev.tocsin.escalation.signal;
 
 import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.escalation.verdict.Change;
 
@@ -18,6 +21,17 @@ public sealed interface Condition {
                 throw new IllegalArgumentException("signal on metric " + metrics.include() + " has " + any.size()
                         + " tests, not 1 to " + MAX_TESTS);
             }
+        }
+
+        /** Whether a metric of that name may pass a test: it is meant, and its name names no other scale. */
+        public boolean couldHoldOf(String metric) {
+            Optional<Scale> named = Scale.namedBy(metric);
+            return metrics.match(metric) && any.stream().anyMatch(test -> couldBe(test.scale(), named));
+        }
+
+        /** What values alone decide is never a percentage. */
+        private static boolean couldBe(@Nullable Scale asked, Optional<Scale> named) {
+            return asked == null || named.map(asked::equals).orElse(asked != Scale.PERCENT);
         }
     }
 

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.escalation.feedback.Feedback;
 import dev.tocsin.escalation.identity.IncidentId;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.IncidentEvent;
@@ -36,6 +38,22 @@ public final class OwnIncidents {
     /** Whether incidents under that name of a rule are opened here, and not by a rule. */
     public static boolean isOwn(String rule) {
         return rule.equals(TELEMETRY_STOPPED) || rule.equals(BEHIND) || rule.startsWith(STORM);
+    }
+
+    /**
+     * What a task passes on to the switchboard where somebody says that they work on an incident of its own: the
+     * switchboard alone knows whether it is open, and how loud.
+     *
+     * @param at event time
+     */
+    public static Optional<IncidentEvent> acknowledged(Feedback said, Instant at) {
+        IncidentId incident = said.incident();
+        if (incident == null || said.kind() != Feedback.Kind.ACK || !incident.mayBeOf(said.service())) {
+            return Optional.empty();
+        }
+        return incident.rule().filter(OwnIncidents::isOwn).map(rule -> new IncidentEvent(incident, rule, "",
+                said.service(), Transition.ACKNOWLEDGED, Tier.NONE, at, at, List.of(), OrderConfidence.HIGH,
+                said.reason(), Double.NaN, List.of(), List.of(), Duration.ZERO));
     }
 
     static IncidentId telemetryStopped(Instant openedAt) {

@@ -55,7 +55,7 @@ public final class Switchboard {
     }
 
     /**
-     * One transition of an incident.
+     * One transition of an incident; or that somebody works on one of the switchboard's own, which it then raises itself.
      *
      * @param line the incident's row, null if it has none
      * @param others the service's other open rows, and those of the service that probably caused it, for what they cover
@@ -64,7 +64,11 @@ public final class Switchboard {
     public static Told tell(Board board, @Nullable Line line, Collection<Line> others, TaskTime time,
             IncidentEvent event, Tuning tuning) {
         Telling telling = new Telling(board.heard(time), tuning);
-        telling.hear(line, others, time.task(), event);
+        if (OwnIncidents.isOwn(event.rule())) {
+            telling.acknowledge(line, event);
+        } else {
+            telling.hear(line, others, time.task(), event);
+        }
         return telling.told();
     }
 

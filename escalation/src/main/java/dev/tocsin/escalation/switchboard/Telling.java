@@ -54,6 +54,19 @@ final class Telling {
         hear(line, List.of(), Board.OWN_TASK, event);
     }
 
+    /** Somebody works on an incident of the switchboard's own: one that is over, or has somebody, is told no more. */
+    void acknowledge(@Nullable Line line, IncidentEvent said) {
+        if (line == null) {
+            outbox.count(Outcome.UNKNOWN);
+        } else if (line.event().transition() == Transition.ACKNOWLEDGED) {
+            outbox.count(Outcome.SILENT);
+        } else {
+            IncidentEvent newest = line.event();
+            Instant at = said.at().isAfter(newest.at()) ? said.at() : newest.at();
+            raise(line, told(newest, Transition.ACKNOWLEDGED, newest.tier(), at, said.reason()));
+        }
+    }
+
     /**
      * Looks at an open line again, now that time or tuning are others. A clearing one isn't known to burn any more, so
      * it waits for its next transition; an acknowledged one has somebody on it, so the end of a cap wakes nobody.

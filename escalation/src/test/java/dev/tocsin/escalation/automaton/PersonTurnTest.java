@@ -67,6 +67,20 @@ class PersonTurnTest {
     }
 
     @Test
+    void whatIsSaidOfTocsinsOwnIsPassedOnToTheSwitchboard() {
+        // Given
+        var rehearsal = Rehearsal.of(SINGLE).window(1, "A");
+        IncidentId own = IncidentId.of("telemetry-stopped", SERVICE, minute(1));
+        // When
+        Reception ack = rehearsal.said(2, new Feedback(SERVICE, own, Kind.ACK, minute(2), "alice", ""));
+        Reception resolve = rehearsal.said(2, new Feedback(SERVICE, own, Kind.RESOLVE, minute(2), "alice", ""));
+        // Then
+        assertThat(ack).isEqualTo(Reception.PASSED_ON);
+        assertThat(resolve).as("it ends when its cause does").isEqualTo(Reception.UNKNOWN_INCIDENT);
+        assertThat(rehearsal.events().getLast().incident()).isEqualTo(own);
+    }
+
+    @Test
     void aLouderTierAsksForAnotherAcknowledgement() {
         // Given
         var rehearsal = Rehearsal.of(CLIMB).window(1, "A");

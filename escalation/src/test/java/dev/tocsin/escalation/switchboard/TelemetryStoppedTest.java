@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.tocsin.escalation.feedback.Feedback;
 import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.incident.Tier;
 import dev.tocsin.escalation.incident.Transition;
@@ -14,6 +15,7 @@ import dev.tocsin.escalation.suppression.Observe;
 import static dev.tocsin.escalation.switchboard.Desk.T0;
 import static dev.tocsin.escalation.switchboard.Desk.said;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class TelemetryStoppedTest {
 
@@ -61,6 +63,32 @@ class TelemetryStoppedTest {
         assertThat(desk.lines()).isEmpty();
         assertThat(desk.raised).extracting(IncidentEvent::transition)
                 .containsExactly(Transition.OPENED, Transition.RESOLVED);
+    }
+
+    @Test
+    @DisplayName("Who works on it is told to all who were told of it, once, and only while it lasts")
+    void acknowledged() {
+        hear(0, 0, 10, 10);
+        IncidentEvent opened = hear(0, 30, 10, 10).getFirst().event();
+        Feedback said = new Feedback(opened.service(), opened.incident(), Feedback.Kind.ACK, T0, "alice", "on it");
+        IncidentEvent passedOn = OwnIncidents.acknowledged(said, T0.plusSeconds(40)).orElseThrow();
+
+        List<Notification> first = desk.tell(passedOn, new TaskTime(0, T0.plusSeconds(40), Duration.ZERO, 10, 10));
+        List<Notification> again = desk.tell(passedOn, new TaskTime(0, T0.plusSeconds(41), Duration.ZERO, 10, 10));
+        hear(0, 60, 10, 2);
+        hear(0, 90, 10, 2);
+        List<Notification> tooLate = desk.tell(passedOn, new TaskTime(0, T0.plusSeconds(100), Duration.ZERO, 10, 2));
+
+        assertThat(said(first)).containsExactly("2 update page digest,pd,slack");
+        assertThat(first.getFirst().event().transition()).isEqualTo(Transition.ACKNOWLEDGED);
+        assertThat(first.getFirst().reason()).isEqualTo("by alice: on it");
+        assertThat(again).isEmpty();
+        assertThat(tooLate).isEmpty();
+        assertThat(desk.lines()).isEmpty();
+        assertThat(desk.raised).extracting(IncidentEvent::transition, IncidentEvent::tier, IncidentEvent::openedAt)
+                .containsExactly(tuple(Transition.OPENED, Tier.PAGE, T0.plusSeconds(30)),
+                        tuple(Transition.ACKNOWLEDGED, Tier.PAGE, T0.plusSeconds(30)),
+                        tuple(Transition.RESOLVED, Tier.PAGE, T0.plusSeconds(30)));
     }
 
     @Test

@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tocsin.notifiers.receiver.Need;
 import dev.tocsin.notifiers.receiver.Outcome;
 import dev.tocsin.notifiers.receiver.Outcome.Delivered;
-import dev.tocsin.notifiers.receiver.Outcome.Rejected;
 import dev.tocsin.notifiers.receiver.Outcome.Skipped;
 import dev.tocsin.notifiers.receiver.Reason;
 import dev.tocsin.notifiers.receiver.Reminder;
@@ -67,14 +66,10 @@ public final class AlertmanagerReceiver implements Reminder {
 
     @Override
     public Outcome deliver(Notification notification, @Nullable ReceiverState known) {
-        if (need(notification, known) instanceof Need.Leave(Reason reason)) {
-            return new Skipped(reason);
-        }
         Alert told = known == null || !known.getOpen() ? null : Alert.read(known.getChannel());
-        Outcome first = send(notification, Alert.of(notification, settings.labels()), told, Reason.ACCEPTED);
-        return first instanceof Rejected
-                ? send(notification, Alert.plainest(notification, settings.labels()), told, Reason.RESHAPED)
-                : first;
+        return need(notification, known).fulfil(
+                () -> send(notification, Alert.of(notification, settings.labels()), told, Reason.ACCEPTED),
+                () -> send(notification, Alert.plainest(notification, settings.labels()), told, Reason.RESHAPED));
     }
 
     /** One alert that says so and ends by itself. */

@@ -14,7 +14,6 @@ import dev.tocsin.notifiers.receiver.Outcome;
 import dev.tocsin.notifiers.receiver.Outcome.Delivered;
 import dev.tocsin.notifiers.receiver.Outcome.Rejected;
 import dev.tocsin.notifiers.receiver.Outcome.Retry;
-import dev.tocsin.notifiers.receiver.Outcome.Skipped;
 import dev.tocsin.notifiers.receiver.Reason;
 import dev.tocsin.notifiers.receiver.Receiver;
 import dev.tocsin.notifiers.receiver.Spend;
@@ -80,13 +79,11 @@ public final class PagerDutyReceiver implements Receiver {
 
     @Override
     public Outcome deliver(Notification notification, @Nullable ReceiverState known) {
-        if (need(notification, known) instanceof Need.Leave(Reason reason)) {
-            return new Skipped(reason);
-        }
         Told told = notification.getAction() == Action.resolve ? Told.closed() : Told.opened();
         boolean open = known != null && known.getOpen();
-        Outcome first = send(events.full(notification, open), Reason.ACCEPTED, told);
-        return first instanceof Rejected ? send(events.plainest(notification, open), Reason.RESHAPED, told) : first;
+        return need(notification, known).fulfil(
+                () -> send(events.full(notification, open), Reason.ACCEPTED, told),
+                () -> send(events.plainest(notification, open), Reason.RESHAPED, told));
     }
 
     /** Tells it open, so that a resolve of each follows: an earlier trigger may have arrived unrecorded. */

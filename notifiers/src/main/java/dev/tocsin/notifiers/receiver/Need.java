@@ -1,5 +1,7 @@
 package dev.tocsin.notifiers.receiver;
 
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.tocsin.schemas.v1.Action;
@@ -23,6 +25,22 @@ public sealed interface Need {
     /** Not to be told. */
     static Need leave(Reason reason) {
         return new Leave(reason);
+    }
+
+    /**
+     * Does what is needed: tells in full or, where that is refused, in the plainest form; or skips.
+     *
+     * @param full tells all there is
+     * @param plainest tells no more than nobody could refuse
+     */
+    default Outcome fulfil(Supplier<? extends Outcome> full, Supplier<? extends Outcome> plainest) {
+        return switch (this) {
+            case Leave(Reason reason) -> new Outcome.Skipped(reason);
+            case Tell _ -> {
+                Outcome first = full.get();
+                yield first instanceof Outcome.Rejected ? plainest.get() : first;
+            }
+        };
     }
 
     /** What a receiver needs that hears of an incident from its opening to its end, and opens nothing by a late update. */

@@ -16,7 +16,7 @@ final class SlackDigest {
 
     private static final int MAX_TEAMS = 12;
     private static final int MAX_LINES = 10;
-    private static final int MAX_LINE = 240;
+    private static final int MAX_LINE = 280;
     private static final int MAX_TEAM = 100;
     private static final int MAX_SECTION = 2_900;
 
@@ -51,18 +51,24 @@ final class SlackDigest {
     private static String team(String team, List<DigestEntry> entries) {
         StringBuilder text = new StringBuilder("*" + (team.isEmpty() ? "nobody's" : Mrkdwn.line(team, MAX_TEAM)) + "* ("
                 + entries.size() + ")");
+        int shown = 0;
         for (DigestEntry entry : entries.subList(0, Math.min(MAX_LINES, entries.size()))) {
             String line = "\n" + Look.of(tier(entry)).emoji() + " " + Mrkdwn.line(Words.clock(entry.getAt()) + " "
-                    + entry.getSummary() + kept(entry), MAX_LINE);
+                    + entry.getSummary() + kept(entry) + why(entry), MAX_LINE);
             if (text.length() + line.length() > MAX_SECTION) {
                 break;
             }
             text.append(line);
+            shown++;
         }
-        if (entries.size() > MAX_LINES) {
-            text.append("\n_… and ").append(entries.size() - MAX_LINES).append(" more_");
+        if (entries.size() > shown) {
+            text.append("\n_… and ").append(entries.size() - shown).append(" more_");
         }
         return text.toString();
+    }
+
+    private static String why(DigestEntry entry) {
+        return entry.getReason().isBlank() ? "" : ": " + entry.getReason();
     }
 
     private static String kept(DigestEntry entry) {

@@ -18,7 +18,6 @@ import dev.tocsin.notifiers.receiver.Outcome;
 import dev.tocsin.notifiers.receiver.Outcome.Delivered;
 import dev.tocsin.notifiers.receiver.Outcome.Rejected;
 import dev.tocsin.notifiers.receiver.Outcome.Retry;
-import dev.tocsin.notifiers.receiver.Outcome.Skipped;
 import dev.tocsin.notifiers.receiver.Reason;
 import dev.tocsin.notifiers.receiver.Spend;
 import dev.tocsin.notifiers.receiver.Told;
@@ -94,15 +93,12 @@ public final class SlackReceiver implements DigestReader {
 
     @Override
     public Outcome deliver(Notification notification, @Nullable ReceiverState known) {
-        if (need(notification, known) instanceof Need.Leave(Reason reason)) {
-            return new Skipped(reason);
-        }
-        Outcome first = tell(notification, SlackCard.full(notification), known);
-        if (!(first instanceof Rejected)) {
-            return first;
-        }
-        Outcome second = tell(notification, SlackCard.plainest(notification), known);
-        return second instanceof Delivered(Reason _, Told told) ? new Delivered(Reason.RESHAPED, told) : second;
+        return need(notification, known).fulfil(() -> tell(notification, SlackCard.full(notification), known),
+                () -> reshaped(tell(notification, SlackCard.plainest(notification), known)));
+    }
+
+    private static Outcome reshaped(Outcome outcome) {
+        return outcome instanceof Delivered(Reason _, Told told) ? new Delivered(Reason.RESHAPED, told) : outcome;
     }
 
     @Override

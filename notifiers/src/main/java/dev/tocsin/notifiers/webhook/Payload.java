@@ -95,7 +95,8 @@ final class Payload {
                     .put("service", cut(Words.service(entry.getNamespace(), entry.getService())))
                     .put("tier", entry.getTier().name()).put("tier_without_the_cap", entry.getUncappedTier().name())
                     .put("state", entry.getTransition().name()).put("at", entry.getAt().toString())
-                    .put("summary", cut(entry.getSummary())).put("capped_by", cut(entry.getCappedBy()))
+                    .put("summary", cut(entry.getSummary())).put("reason", cut(entry.getReason()))
+                    .put("capped_by", cut(entry.getCappedBy()))
                     .put("runbook", cut(entry.getRunbook())));
         });
         return payload;

@@ -17,8 +17,6 @@ import dev.tocsin.notifiers.receiver.DigestReader;
 import dev.tocsin.notifiers.receiver.Need;
 import dev.tocsin.notifiers.receiver.Outcome;
 import dev.tocsin.notifiers.receiver.Outcome.Delivered;
-import dev.tocsin.notifiers.receiver.Outcome.Rejected;
-import dev.tocsin.notifiers.receiver.Outcome.Skipped;
 import dev.tocsin.notifiers.receiver.Reason;
 import dev.tocsin.notifiers.receiver.Told;
 import dev.tocsin.schemas.v1.Action;
@@ -64,14 +62,11 @@ public final class WebhookReceiver implements DigestReader {
 
     @Override
     public Outcome deliver(Notification notification, @Nullable ReceiverState known) {
-        if (need(notification, known) instanceof Need.Leave(Reason reason)) {
-            return new Skipped(reason);
-        }
         Told told = notification.getAction() == Action.resolve ? Told.closed() : Told.opened();
-        Outcome first = send(notification.getId(), Payload.full(notification), new Delivered(Reason.ACCEPTED, told));
-        return first instanceof Rejected
-                ? send(notification.getId(), Payload.plainest(notification), new Delivered(Reason.RESHAPED, told))
-                : first;
+        String id = notification.getId();
+        return need(notification, known).fulfil(
+                () -> send(id, Payload.full(notification), new Delivered(Reason.ACCEPTED, told)),
+                () -> send(id, Payload.plainest(notification), new Delivered(Reason.RESHAPED, told)));
     }
 
     @Override

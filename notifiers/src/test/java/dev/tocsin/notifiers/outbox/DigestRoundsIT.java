@@ -104,6 +104,7 @@ class DigestRoundsIT {
             assertThat(digest.path("incidents").asInt()).isEqualTo(1);
             assertThat(digest.at("/teams/0/team").asText()).isEqualTo("shop");
             assertThat(digest.at("/teams/0/lines/0/incident").asText()).isEqualTo("a");
+            assertThat(digest.at("/teams/0/lines/0/reason").asText()).isNotBlank();
             // When they are started again on the next day, on which nothing happened
             one.close();
             other.close();

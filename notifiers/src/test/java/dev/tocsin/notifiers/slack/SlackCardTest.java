@@ -1,6 +1,7 @@
 package dev.tocsin.notifiers.slack;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,26 @@ class SlackCardTest {
         assertThat(message.path("text").asText()).startsWith("🗞️ morning: 1 incident, 1 of them a page");
         assertThat(message.at("/blocks/1/text/text").asText())
                 .startsWith("*shop* (1)\n🚨 12:01:00 checkout: latency, then errors, then CPU");
+    }
+
+    @Test
+    void a_digest_says_why_and_how_many_lines_had_no_room() {
+        // Given
+        Notification broken = Notifications.page("i/1", 1);
+        broken.setReason("matched: unusual; cpu fell while traffic rose");
+        Notification wordy = Notifications.page("i/2", 1);
+        wordy.setSummary("x".repeat(400));
+        List<DigestEntry> lines = new ArrayList<>(Collections.nCopies(11, DigestLines.entry(wordy)));
+        lines.addFirst(DigestLines.entry(broken));
+        // When
+        String text = SlackDigest
+                .of(new TeamDigest("morning", Notifications.OPENED, Notifications.OPENED.plusSeconds(1),
+                        new TreeMap<>(Map.of("shop", lines)), 0))
+                .at("/blocks/1/text/text").asText();
+        // Then
+        assertThat(text).contains(": matched: unusual; cpu fell while traffic rose\n");
+        long shown = text.lines().filter(line -> line.startsWith("🚨")).count();
+        assertThat(text).endsWith("_… and " + (12 - shown) + " more_");
     }
 
     @Test

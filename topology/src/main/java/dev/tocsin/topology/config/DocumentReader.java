@@ -2,13 +2,17 @@ package dev.tocsin.topology.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tocsin.topology.config.schema.DocumentSchemas;
 import dev.tocsin.topology.config.schema.StrictJson;
 
-/** Reads a document from JSON and checks its structure against the JSON Schema of its kind. */
+/**
+ * Reads a document from JSON and checks its structure against the JSON Schema of its kind. Where that is wrong, what its
+ * values mean is looked at too as far as it can be.
+ */
 public final class DocumentReader {
 
     private final DocumentSchemas schemas;
@@ -33,7 +37,8 @@ public final class DocumentReader {
     public Checked<Document> check(JsonNode tree) {
         List<Problem> problems = schemas.problems(tree);
         if (!problems.isEmpty()) {
-            return new Checked.Faulty<>(problems);
+            return new Checked.Faulty<>(Stream.concat(problems.stream(), FurtherProblems.of(tree, problems).stream())
+                    .sorted().distinct().toList());
         }
         return new Checked.Sound<>(new Document(keyOf(tree).orElseThrow(), tree));
     }

@@ -23,8 +23,8 @@ import dev.tocsin.topology.map.MetricMap;
 public final class ShippedMaps {
 
     /** The names of the files, in the order the maps are asked. */
-    public static final List<String> NAMES = List.of("containers", "opentelemetry", "micrometer", "prometheus",
-            "telegraf", "anything-else");
+    public static final List<String> NAMES = List.of("containers", "kubernetes-nodes", "opentelemetry", "micrometer",
+            "prometheus", "telegraf", "anything-else");
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 

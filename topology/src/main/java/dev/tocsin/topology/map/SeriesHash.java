@@ -9,7 +9,7 @@ import dev.tocsin.topology.telemetry.Attributes;
  * characters, finished with the mixer of SplitMix64 (Steele, Lea, Flood 2014); attributes are added up, so that their
  * order doesn't matter.
  */
-final class SeriesHash {
+public final class SeriesHash {
 
     private static final long OFFSET = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
@@ -20,7 +20,8 @@ final class SeriesHash {
         return mix(fnv(OFFSET, text));
     }
 
-    static long of(Attributes attributes) {
+    /** Of attributes, in whatever order. */
+    public static long of(Attributes attributes) {
         long sum = 0;
         for (Map.Entry<String, String> one : attributes.entrySet()) {
             sum += mix(fnv(fnv(OFFSET, one.getKey()) * PRIME, one.getValue()));

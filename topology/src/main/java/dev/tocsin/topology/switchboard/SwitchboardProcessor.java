@@ -15,6 +15,7 @@ import dev.tocsin.escalation.hypothesis.Surroundings;
 import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.switchboard.Board;
 import dev.tocsin.escalation.switchboard.Line;
+import dev.tocsin.escalation.switchboard.OwnIncidents;
 import dev.tocsin.escalation.switchboard.Switchboard;
 import dev.tocsin.escalation.switchboard.TaskTime;
 import dev.tocsin.escalation.switchboard.Told;
@@ -77,7 +78,9 @@ final class SwitchboardProcessor implements Processor<String, SwitchboardInput, 
     }
 
     private void tell(IncidentEvent event, TaskTime time) {
-        forward(event);
+        if (!OwnIncidents.isOwn(event.rule())) {
+            forward(event);
+        }
         Line line = open.get(Line.key(event.service(), event.incident()));
         apply(Switchboard.tell(board(), line, Switchboard.beside(open, event), counted(time), event,
                 stage.tuning().get()));

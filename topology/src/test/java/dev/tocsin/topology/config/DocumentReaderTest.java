@@ -76,6 +76,25 @@ class DocumentReaderTest {
     }
 
     @Test
+    void whatValuesMeanIsSaidToo() {
+        // Given two documents whose structure is wrong, and values in them that there aren't
+        Checked<Document> route = READER.read(bytes("""
+                {"kind": "Route", "name": "a b", "spec": {"receivers": [], "mtach": {}, "match": {
+                  "tier": ["loud"], "hours": {"zone": "Europe/Berln", "days": "mon-fry", "from": "25:00"}}}}"""));
+        Checked<Document> map = READER.read(bytes("""
+                {"kind": "MetricMap", "name": "a", "spec": {"service": ["{team"], "metrics": [
+                  {"match": "x", "take": "rat"}, {"name": "y", "ratio": {"of": {"match": "x"}}}]}}"""));
+        // Then
+        assertThat(paths(route)).containsExactly("/name", "/spec/match/hours/days", "/spec/match/hours/from",
+                "/spec/match/hours/zone", "/spec/match/tier/0", "/spec/mtach", "/spec/receivers");
+        assertThat(paths(map)).containsExactly("/spec/metrics/0/take", "/spec/metrics/1/ratio", "/spec/service/0");
+    }
+
+    private static List<String> paths(Checked<Document> read) {
+        return ((Checked.Faulty<Document>) read).problems().stream().map(Problem::path).toList();
+    }
+
+    @Test
     void aDocumentIsBoundedInSizeAndDepth() {
         byte[] large = bytes("{\"a\": \"" + "x".repeat(StrictJson.MAX_BYTES) + "\"}");
         byte[] deep = bytes("[".repeat(1_000) + "]".repeat(1_000));

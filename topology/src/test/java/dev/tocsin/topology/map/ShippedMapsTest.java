@@ -137,6 +137,24 @@ class ShippedMapsTest {
     }
 
     @Test
+    void nodesAndWorkloadsOfKubernetesAreKnown() {
+        List<MappedSample> node = map(new ResourcePoints(
+                Attributes.of(Map.of("k8s.node.name", "n1", "k8s.cluster.name", "eu-1")),
+                List.of(gauge("k8s.node.cpu.usage", NOW, 2), gauge("k8s.node.condition_ready", NOW, 1),
+                        gauge("k8s.node.uptime", NOW, 9))));
+        List<MappedSample> workload = map(new ResourcePoints(
+                Attributes.of(Map.of("k8s.deployment.name", "cart", "k8s.namespace.name", "shop")),
+                List.of(gauge("k8s.deployment.available", NOW, 2), gauge("k8s.deployment.desired", NOW, 3))));
+
+        assertThat(node).singleElement().satisfies(sample -> assertThat(sample.service()).hasToString("eu-1/n1"));
+        assertThat(outputs(node)).containsExactlyInAnyOrder("node_cpu_cores", "node_ready");
+        assertThat(left).containsEntry("k8s.node.uptime", "dropped");
+        assertThat(workload).singleElement()
+                .satisfies(sample -> assertThat(sample.service()).hasToString("shop/cart"));
+        assertThat(outputs(workload)).containsExactly("pods_available_ratio");
+    }
+
+    @Test
     void telegrafsHostIsAService() {
         List<MappedSample> samples = new ArrayList<>();
         samples.addAll(line("cpu_usage_user", Map.of("host", "web1", "cpu", "cpu-total")));
