@@ -124,22 +124,31 @@ final class JoinProcessor implements Processor<String, Incoming, String, Judgeme
         Choice choice = choices.of(key);
         Outside outside = choice.outside();
         String refused = outside == null ? "unasked" : refusal(key, foreign, outside);
-        if (refused != null) {
-            stage.count(refused);
+        if (refused != null || outside == null) {
+            stage.count(requireNonNull(refused));
             if (here().rows.get(key) == null) {
                 choices.forget(key);
             }
             return null;
         }
         Pending pending = Optional.ofNullable(here().rows.get(key)).orElse(Pending.NONE);
-        if (requireNonNull(outside).use() == Outside.Use.MEMBER) {
-            stage.count(pending.isFull() ? "crowded_out" : "waiting");
-            here().rows.put(key, pending.with(foreign));
-            return null;
-        }
-        stage.count("told_alone");
-        Pending used = pending.usedBy(foreign.getWindowEnd());
-        here().rows.put(key, here().spokenFor.isMeasured(key) ? used : used.heardAgain());
+        return switch (outside.use()) {
+            case MEMBER -> {
+                stage.count(pending.isFull() ? "crowded_out" : "waiting");
+                here().rows.put(key, pending.with(foreign));
+                yield null;
+            }
+            case ALONE -> {
+                stage.count("told_alone");
+                Pending used = pending.usedBy(foreign.getWindowEnd());
+                here().rows.put(key, here().spokenFor.isMeasured(key) ? used : used.heardAgain());
+                yield alone(choice, foreign);
+            }
+        };
+    }
+
+    /** In a task that has no telemetry, what models say is all that tells the time. */
+    private Judged alone(Choice choice, OutsideVerdict foreign) {
         Situation situation = situation(foreign.getWindowEnd());
         if (newest == null) {
             sweep(situation);
