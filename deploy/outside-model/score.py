@@ -57,11 +57,17 @@ class Usual:
                 for name, z in deviations.items()}
 
 
+def kcat(*arguments, **more):
+    ran = subprocess.run(["kcat", *arguments], **more)
+    if ran.returncode != 0:
+        sys.exit(f"kcat ended with {ran.returncode}")
+    return ran.stdout
+
+
 def consume(brokers, topic):
     """All values of a topic: kcat writes each one's length and bytes."""
-    out = subprocess.run(["kcat", "-C", "-q", "-e", "-b", brokers, "-t", topic, "-o", "beginning",
-                          "-X", "isolation.level=read_committed", "-f", "%R%s"],
-                         stdout=subprocess.PIPE, check=True).stdout
+    out = kcat("-C", "-q", "-e", "-b", brokers, "-t", topic, "-o", "beginning", "-X", "isolation.level=read_committed",
+               "-f", "%R%s", stdout=subprocess.PIPE)
     place = 0
     while place < len(out):
         (length,) = struct.unpack(">i", out[place:place + 4])
@@ -75,8 +81,7 @@ def produce(brokers, topic, records):
     """Keys and values, apart by words that no value has; keys fall into partitions as those of Java's producers do."""
     between, after = uuid.uuid4().hex, uuid.uuid4().hex
     lines = b"".join(key.encode() + between.encode() + value + after.encode() for key, value in records)
-    subprocess.run(["kcat", "-P", "-b", brokers, "-t", topic, "-K", between, "-D", after,
-                    "-X", "partitioner=murmur2_random"], input=lines, check=True)
+    kcat("-P", "-b", brokers, "-t", topic, "-K", between, "-D", after, "-X", "partitioner=murmur2_random", input=lines)
 
 
 def options(parser):
