@@ -2,6 +2,8 @@
 import io
 import json
 import struct
+import sys
+import urllib.error
 import urllib.request
 
 
@@ -11,8 +13,11 @@ class Registry:
         self.by_id = {}
 
     def get(self, path):
-        with urllib.request.urlopen(self.url + path, timeout=10) as answer:
-            return json.load(answer)
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+                return json.load(answer)
+        except urllib.error.URLError as problem:
+            sys.exit(f"the registry at {self.url}{path}: {problem}")
 
     def schema(self, schema_id):
         if schema_id not in self.by_id:

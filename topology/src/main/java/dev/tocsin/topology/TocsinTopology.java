@@ -121,7 +121,8 @@ public final class TocsinTopology {
                         EscalateStage.INCIDENTS, DetectStage.MODELS)
                 .<Incoming>mapValues(Incoming.Own::new, Named.as("own"))
                 .merge(outside.mapValues(Incoming.Foreign::new, Named.as("foreign")), Named.as("and-outside"))
-                .process(new JoinStage(profiles, ports.counts()), Named.as("join"));
+                .process(new JoinStage(profiles, ports.limits(), shape.gone(), ports.counts()),
+                        Named.as("join"), WindowStage.WINDOWS);
         judged.flatMapValues(
                 judgement -> judgement instanceof Judged told ? List.of(told) : List.<Judged>of(),
                 Named.as("to-verdicts")).to(settings.topics().verdicts().name(),

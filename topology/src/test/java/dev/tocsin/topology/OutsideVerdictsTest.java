@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.schemas.serde.AvroSerde;
 import dev.tocsin.schemas.serde.SerdeSettings;
 import dev.tocsin.schemas.v1.Direction;
@@ -25,6 +27,8 @@ import dev.tocsin.schemas.v1.Phase;
 import dev.tocsin.schemas.v1.Transition;
 import dev.tocsin.schemas.v1.WindowVerdict;
 import dev.tocsin.topology.clock.InputLag;
+import dev.tocsin.topology.limits.ServiceLimits;
+import dev.tocsin.topology.limits.TelemetryLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -138,12 +142,87 @@ class OutsideVerdictsTest {
     }
 
     @Test
+    void servicesThatOnlyAModelSpeaksOfAreLimitedAndNamed() {
+        ServiceLimits few = new ServiceLimits(new TelemetryLimits(10, 2, 40, 100), Duration.ofMinutes(2));
+        try (Driven bell = new Driven(state, InputLag.NONE, UnaryOperator.identity(), few)) {
+            // Given a service with telemetry, one that is spoken of every window, and a profile that listens
+            listen(bell, "alone", "batch*");
+            for (int window = 0; window < 4; window++) {
+                live(bell, WINDOW);
+                say(bell, verdict(now, 0.5).setService("batch").build());
+            }
+            // When a job writes an id for a name, and so does another that isn't asked
+            for (int id = 0; id < 500; id++) {
+                say(bell, verdict(now, 0.5).setService("batch-" + id).build());
+                say(bell, verdict(now, 0.5).setService("other-" + id).build());
+            }
+            live(bell, Duration.ofMinutes(3));
+            // Then
+            assertThat(few.services()).isEqualTo(10);
+            assertThat(few.knows(new ServiceId("default", "batch"))).isTrue();
+            assertThat(few.knows(new ServiceId("default", "checkout"))).isTrue();
+            assertThat(bell.counted(OUTCOMES, "told_alone")).isEqualTo(4 + 8);
+            assertThat(bell.counted(OUTCOMES, "service_limit")).isEqualTo(500 - 8);
+            assertThat(bell.counted(OUTCOMES, "unasked")).isEqualTo(500);
+            assertThat(few.refused().get("default").examples()).allSatisfy(
+                    name -> assertThat(name).startsWith("default/batch-"));
+            assertThat(bell.meters.get("tocsin_services_refused").tag("namespace", "default").counter().count())
+                    .isEqualTo(500 - 8);
+        }
+    }
+
+    @Test
+    void aServiceThatWasSpokenOfOnceGivesWayToAnother() {
+        ServiceLimits few = new ServiceLimits(new TelemetryLimits(2, 2, 40, 100), Duration.ofMinutes(2));
+        try (Driven bell = new Driven(state, InputLag.NONE, UnaryOperator.identity(), few)) {
+            // Given one place beside the service that has telemetry
+            listen(bell, "alone", "batch-*");
+            live(bell, Duration.ofMinutes(4));
+            say(bell, verdict(now, 0.5).setService("batch-once").build());
+            live(bell, Duration.ofMinutes(4));
+            // When
+            say(bell, verdict(now, 0.5).setService("batch-new").build());
+            live(bell, Duration.ofMinutes(2));
+            // Then
+            assertThat(few.knows(new ServiceId("default", "batch-new"))).isTrue();
+            assertThat(few.knows(new ServiceId("default", "batch-once"))).isFalse();
+            assertThat(bell.counted(OUTCOMES, "service_crowded_out")).isEqualTo(1);
+            assertThat(bell.incidents()).isEmpty();
+        }
+    }
+
+    @Test
+    void aServiceWhoseModelFallsSilentIsGoneAfterTwiceTheTimeItsVerdictsMayBeLate() {
+        try (Driven bell = new Driven(state, InputLag.NONE)) {
+            // Given
+            document(bell, "DetectorProfile/*/listens", """
+                    {"kind": "DetectorProfile", "name": "listens", "spec": {"match": {"service": "books"},
+                     "outside": {"model": "lstm", "use": "alone", "late": "45m"}}}""");
+            live(bell, Duration.ofMinutes(2));
+            say(bell, verdict(now, 0.5).setService("books").build());
+            // When
+            live(bell, Duration.ofMinutes(85));
+            boolean known = bell.limits.knows(new ServiceId("default", "books"));
+            live(bell, Duration.ofMinutes(10));
+            // Then
+            assertThat(known).isTrue();
+            assertThat(bell.limits.knows(new ServiceId("default", "books"))).isFalse();
+            assertThat(bell.counted(OUTCOMES, "service_gone")).isEqualTo(1);
+            assertThat(bell.incidents()).hasSize(2).allSatisfy(event -> {
+                assertThat(event.getService()).isEqualTo("books");
+                assertThat(event.getRule()).isEqualTo("service-gone");
+            });
+        }
+    }
+
+    @Test
     void whatNobodyAskedForOrCannotBeUsedHasANamedOutcome() {
         try (Driven bell = new Driven(state, InputLag.NONE)) {
             live(bell, Duration.ofMinutes(2));
             say(bell, verdict(now, 0.5).build());
             listen(bell, "member");
             say(bell, verdict(now, 0.5).setModel("arima@1").build());
+            say(bell, verdict(now, 0.5).setService("unmeasured").build());
             say(bell, verdict(now, Double.NaN).build());
             say(bell, verdict(now, 0).build());
             say(bell, verdict(now, 0.5).setWindowStart(now).build());
@@ -156,7 +235,7 @@ class OutsideVerdictsTest {
             bytes(bell, "default/other", framed(bell, verdict(now, 0.5).build()));
             bytes(bell, "default/checkout", framed(bell, verdict(now, 0.5).setService("").build()));
 
-            for (String outcome : List.of("unasked", "other_model", "unusable_window", "unusable_model",
+            for (String outcome : List.of("unasked", "other_model", "no_telemetry", "unusable_window", "unusable_model",
                     "unusable_metrics", "key_mismatch", "unusable_service")) {
                 assertThat(bell.counted(OUTCOMES, outcome)).as(outcome).isEqualTo(1);
             }

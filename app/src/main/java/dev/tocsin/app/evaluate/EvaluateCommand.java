@@ -34,11 +34,12 @@ import picocli.CommandLine.Spec;
 /** The {@code evaluate} command. */
 @Command(name = "evaluate", sortOptions = false, description = "Scores a CSV of metrics as the service would live, and says how that fits the incidents you know of: how many were hit, how late, how many hours of false alarms a day. Draws one. Needs no Kafka.", footerHeading = "%n", footer = {
         "The metrics are as for tocsin score. The labels are a CSV with",
-        "  start,end[,name]   times (ISO-8601, seconds or milliseconds since 1970), or row numbers where the metrics have those",
+        "  start,end[,name]   times, or row numbers, as the metrics have them",
         "  label              0 or 1 for each row of the metrics",
         "",
-        "An alarm is false if it is not within 10 windows of an incident (2 where windows are longer than a minute); every",
-        "started hour of it counts. Nothing is adjusted to the labels.", "",
+        "An alarm is false if it is not within 10 windows of an incident (2 where windows are longer than a minute); "
+                + "every started hour of it counts. Nothing is adjusted to the labels.",
+        "",
         "Example:",
         "  tocsin evaluate --step 1m --warmup january.csv.gz --labels incidents.csv february.csv.gz"})
 public final class EvaluateCommand implements Callable<Integer> {
@@ -58,7 +59,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--step", paramLabel = "DURATION", required = true, converter = StepConverter.class, description = "Window length, such as 10s, 1m or 1h. With a row index: the time between rows.")
     private Duration step = Duration.ofMinutes(1);
 
-    @Option(names = "--profile", paramLabel = "KIND", description = "standard, or light for very many services (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--profile", paramLabel = "KIND", defaultValue = "standard", description = "standard, or light for very many services (default: ${DEFAULT-VALUE}).")
     private Profile.Kind profile = Profile.Kind.STANDARD;
 
     @Option(names = "--picture", paramLabel = "SVG", defaultValue = "evaluation.svg", description = "Where the longest incident that was hit is drawn (default: ${DEFAULT-VALUE}).")
@@ -98,18 +99,39 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         List<ScoredWindow> windows = new ArrayList<>();
         scoring.read(CsvSource.open(metrics), windows::add);
+        if (windows.size() < 2) {
+            throw new Failure(metrics + " has " + windows.size() + " windows of metrics: there is nothing to compare.",
+                    "");
+        }
         boolean countsRows = scoring.countsRows();
         Marking marking = Marking.of(known, labels.toString(), windows, countsRows);
-        Evaluation evaluation = Evaluation.of(windows, marking, step);
-        if (evaluation.events().isEmpty() || windows.size() < 2) {
-            throw new Failure(labels + " has no incident within the metrics: there is nothing to compare.",
-                    marking.outside().isEmpty()
-                            ? ""
-                            : marking.outside().size() + " lie outside; are both files of one time zone?");
+        Report report = new Report(Evaluation.of(windows, marking, step), step, countsRows, picture.toString());
+        if (report.evaluation().events().isEmpty()) {
+            throw new Failure(
+                    labels + " has no incident within the metrics (" + report.when(new Run(0, windows.size() - 1))
+                            + "): there is nothing to compare.",
+                    outside(marking.outside(), countsRows));
         }
-        Report report = new Report(evaluation, step, countsRows, picture.toString());
+        warn(report.evaluation().spacing());
         draw(report);
         return report;
+    }
+
+    private static String outside(List<Labels.Known> outside, boolean countsRows) {
+        return outside.isEmpty()
+                ? ""
+                : outside.size() + " outside, the first from " + outside.getFirst().start() + " to "
+                        + outside.getFirst().end() + "." + (countsRows ? "" : " Are both files of one time zone?");
+    }
+
+    /** Days and hours are counted in windows of the step's length. */
+    private void warn(Duration spacing) {
+        if (spacing.compareTo(step) > 0) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("The rows are " + Report.shortly(spacing) + " apart: with --step " + Report.shortly(step)
+                    + " days are counted too short, and false-alarm hours a day too high.");
+            err.flush();
+        }
     }
 
     private void draw(Report report) throws IOException {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.tocsin.app.appraisal.Alarms;
@@ -32,6 +33,14 @@ record Evaluation(List<ScoredWindow> windows, Marking marking, Alarms alarms) {
             alarmed[window] = windows.get(window).verdict().anomalous();
         }
         return new Evaluation(windows, marking, new Alarms(alarmed, Runs.of(marking.marked()), step));
+    }
+
+    /** From one window's start to the next one's, in the middle of all. */
+    Duration spacing() {
+        long[] millis = IntStream.range(1, windows.size()).mapToLong(
+                window -> Duration.between(windows.get(window - 1).start(), windows.get(window).start()).toMillis())
+                .sorted().toArray();
+        return Duration.ofMillis(millis[millis.length / 2]);
     }
 
     List<Run> events() {
@@ -63,8 +72,11 @@ record Evaluation(List<ScoredWindow> windows, Marking marking, Alarms alarms) {
         return events().stream().mapToInt(Run::rows).sum() / (double) windows.size();
     }
 
+    /** Of its incidents, where several are one event; empty where they have none. */
     String name(Run event) {
-        return marking.names()[event.first()];
+        return Arrays.stream(marking.names(), event.first(), event.last() + 1).filter(name -> !name.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** The longest incident that was hit, or else the longest. */

@@ -64,7 +64,7 @@ sealed interface Labels {
         boolean[] marked = new boolean[rows.size()];
         for (int row = 0; row < marked.length; row++) {
             String field = field(file, rows.get(row), column);
-            marked[row] = switch (field) {
+            marked[row] = switch (field.toLowerCase(Locale.ROOT)) {
                 case "1", "1.0", "true" -> true;
                 case "0", "0.0", "false" -> false;
                 default -> throw new UnreadableCsvException(file, rows.get(row).getStartingLineNumber(),

@@ -1,11 +1,13 @@
 package dev.tocsin.app.evaluate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
+import dev.tocsin.app.appraisal.Runs;
 import dev.tocsin.app.score.ScoredWindow;
 import dev.tocsin.app.score.TimeColumn;
 import dev.tocsin.app.score.UnreadableCsvException;
@@ -15,9 +17,10 @@ import dev.tocsin.app.score.UnreadableCsvException;
  *
  * @param marked whether each window was in an incident
  * @param names per window, of the incident it was in; empty where that has none
+ * @param known how many incidents some window covers, before those that overlap or follow at once are one
  * @param outside incidents that no window covers
  */
-record Marking(boolean[] marked, String[] names, List<Labels.Known> outside) {
+record Marking(boolean[] marked, String[] names, int known, List<Labels.Known> outside) {
 
     /**
      * Lays labels over windows.
@@ -35,7 +38,7 @@ record Marking(boolean[] marked, String[] names, List<Labels.Known> outside) {
 
     private static Marking of(boolean[] rows, String file, List<ScoredWindow> windows) throws UnreadableCsvException {
         if (rows.length == windows.size()) {
-            return new Marking(rows, unnamed(windows), List.of());
+            return ofWindows(rows);
         }
         int all = windows.stream().mapToInt(ScoredWindow::rows).sum();
         if (rows.length != all) {
@@ -48,12 +51,18 @@ record Marking(boolean[] marked, String[] names, List<Labels.Known> outside) {
                 marked[window] |= rows[row];
             }
         }
-        return new Marking(marked, unnamed(windows), List.of());
+        return ofWindows(marked);
+    }
+
+    private static Marking ofWindows(boolean[] marked) {
+        return new Marking(marked, unnamed(marked.length), Runs.of(marked).size(), List.of());
     }
 
     private static Marking of(List<Labels.Known> incidents, String file, List<ScoredWindow> windows,
             boolean countsRows) throws UnreadableCsvException {
-        Marking marking = new Marking(new boolean[windows.size()], unnamed(windows), new ArrayList<>());
+        boolean[] marked = new boolean[windows.size()];
+        String[] names = unnamed(marked.length);
+        List<Labels.Known> outside = new ArrayList<>();
         ToLongFunction<ScoredWindow> first = countsRows
                 ? window -> Long.parseLong(window.t())
                 : window -> window.start().toEpochMilli();
@@ -61,8 +70,8 @@ record Marking(boolean[] marked, String[] names, List<Labels.Known> outside) {
                 ? window -> Long.parseLong(window.t()) + window.rows() - 1
                 : window -> window.end().toEpochMilli() - 1;
         for (Labels.Known incident : incidents) {
-            long start = place(incident.start(), incident, file, countsRows);
-            long end = place(incident.end(), incident, file, countsRows);
+            long start = place("start", incident.start(), incident, file, countsRows);
+            long end = place("end", incident.end(), incident, file, countsRows);
             if (end < start) {
                 throw new UnreadableCsvException(file, incident.line(),
                         "end " + incident.end() + " is before start " + incident.start());
@@ -70,35 +79,38 @@ record Marking(boolean[] marked, String[] names, List<Labels.Known> outside) {
             boolean covered = false;
             for (int window = 0; window < windows.size(); window++) {
                 if (first.applyAsLong(windows.get(window)) <= end && last.applyAsLong(windows.get(window)) >= start) {
-                    marking.marked[window] = true;
-                    marking.names[window] = incident.name();
+                    marked[window] = true;
+                    names[window] = incident.name();
                     covered = true;
                 }
             }
             if (!covered) {
-                marking.outside.add(incident);
+                outside.add(incident);
             }
         }
-        return marking;
+        return new Marking(marked, names, incidents.size() - outside.size(), List.copyOf(outside));
     }
 
     /** A row's number, or a time in epoch milliseconds. */
-    private static long place(String field, Labels.Known incident, String file, boolean countsRows)
+    private static long place(String column, String field, Labels.Known incident, String file, boolean countsRows)
             throws UnreadableCsvException {
+        if (field.isEmpty()) {
+            throw new UnreadableCsvException(file, incident.line(), column + " is blank");
+        }
         TimeColumn kind = TimeColumn.of(field);
         if (countsRows != (kind == TimeColumn.ROW_INDEX)) {
-            throw new UnreadableCsvException(file, incident.line(), "'" + field + "' isn't "
+            throw new UnreadableCsvException(file, incident.line(), column + " '" + field + "' isn't "
                     + (countsRows ? "a row index, which the metrics have" : "a time, which the metrics have"));
         }
         return countsRows
                 ? Long.parseLong(field)
-                : kind.parse(field, java.time.Duration.ZERO).map(Instant::toEpochMilli)
+                : kind.parse(field, Duration.ZERO).map(Instant::toEpochMilli)
                         .orElseThrow(() -> new UnreadableCsvException(file, incident.line(),
-                                "'" + field + "' isn't " + kind.description()));
+                                column + " '" + field + "' isn't " + kind.description()));
     }
 
-    private static String[] unnamed(List<ScoredWindow> windows) {
-        String[] names = new String[windows.size()];
+    private static String[] unnamed(int windows) {
+        String[] names = new String[windows];
         Arrays.fill(names, "");
         return names;
     }

@@ -24,6 +24,10 @@ record Report(Evaluation evaluation, Duration step, boolean countsRows, String p
                 shortly(step), is.alarms().days(), unscored()));
         lines.add(String.format(Locale.ROOT, "incidents hit      %d of %d (%.0f %%)", hit(), is.events().size(),
                 100.0 * hit() / is.events().size()));
+        if (is.marking().known() > is.events().size()) {
+            lines.add("                   " + is.marking().known()
+                    + " are labelled; those that overlap or follow at once are one");
+        }
         lines.add(String.format(Locale.ROOT, "false-alarm hours  %.2f a day (%d)", is.falseHoursPerDay(),
                 is.alarms().falseHours()));
         lines.add("median delay       " + (is.medianDelay().isPresent() ? delay(is.medianDelay().getAsDouble()) : "-"));
@@ -47,6 +51,7 @@ record Report(Evaluation evaluation, Duration step, boolean countsRows, String p
         json.put("windows", is.windows().size());
         json.put("unscored", unscored());
         json.put("days", is.alarms().days());
+        json.put("labelled", is.marking().known());
         json.put("incidents", is.events().size());
         json.put("incidents_hit", hit());
         json.put("recall", (double) hit() / is.events().size());
@@ -82,8 +87,8 @@ record Report(Evaluation evaluation, Duration step, boolean countsRows, String p
         ScoredWindow first = evaluation.windows().get(run.first());
         ScoredWindow last = evaluation.windows().get(run.last());
         Map<String, Object> span = new LinkedHashMap<>();
-        span.put("start", countsRows ? first.t() : first.start());
-        span.put("end", countsRows ? last.t() : last.end());
+        span.put("start", countsRows ? Long.valueOf(first.t()) : first.start());
+        span.put("end", countsRows ? Long.valueOf(last.t()) : last.end());
         span.put("name", evaluation.name(run));
         return span;
     }
@@ -101,7 +106,7 @@ record Report(Evaluation evaluation, Duration step, boolean countsRows, String p
                 shortly(Duration.ofMillis(Math.round(windows * step.toMillis()))));
     }
 
-    private static String shortly(Duration duration) {
+    static String shortly(Duration duration) {
         return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

@@ -13,9 +13,10 @@ import picocli.CommandLine.Spec;
 
 /** The {@code mark} command. */
 @Command(name = "mark", description = "Tell a service's model what an alarm was worth, or that the service will be as it is now.", footerHeading = "%n", footer = {
-        "false-alarm and useful are said of an incident, open or over: the service alarms a step more rarely, or a step",
-        "sooner, within bounds; each takes back the other. normal-now is said of a service: its present level is what is",
-        "expected from the next window on. tocsin explain SERVICE shows the effect."})
+        "false-alarm and useful are said of an incident, open or over: the service alarms a step more rarely, or a step "
+                + "sooner, within bounds. Each takes back the other; said again of the same incident, it changes nothing. "
+                + "normal-now is said of a service: its present level is what is expected from the next window on. "
+                + "tocsin explain SERVICE shows the effect."})
 public final class MarkCommand implements Callable<Integer> {
 
     @Spec

@@ -62,17 +62,24 @@ public record IncidentPicture(String caption, List<Lane> lanes, double[] score, 
     }
 
     private void metric(StringBuilder svg, Lane lane, int y) {
-        text(svg, 4, y + LANE / 2,
+        text(svg, 4, y + LANE / 2 - 5,
                 lane.name().length() <= MOST_NAME ? lane.name() : lane.name().substring(0, MOST_NAME - 1) + "…");
         Scale scale = Scale.of(shown(lane.values()), y, LANE - 10);
+        range(svg, y + LANE / 2 + 8, scale);
         line(svg, lane.values(), scale, "stroke=\"#3366aa\"");
     }
 
     private void score(StringBuilder svg, int y) {
-        text(svg, 4, y + SCORE_LANE / 2, "score");
+        text(svg, 4, y + SCORE_LANE / 2 - 5, "score");
         Scale scale = Scale.of(DoubleStream.concat(shown(score), shown(threshold)), y, SCORE_LANE - 10);
+        range(svg, y + SCORE_LANE / 2 + 8, scale);
         line(svg, score, scale, "stroke=\"#222222\"");
         line(svg, threshold, scale, "stroke=\"#cc2222\" stroke-dasharray=\"4 3\"");
+    }
+
+    /** What the foot and the top of a lane stand for. */
+    private static void range(StringBuilder svg, int y, Scale scale) {
+        text(svg, 4, y, String.format(Locale.ROOT, "%.2g to %.2g", scale.least, scale.most));
     }
 
     private DoubleStream shown(double[] values) {
@@ -114,17 +121,17 @@ public record IncidentPicture(String caption, List<Lane> lanes, double[] score, 
     }
 
     /** Where values lie between the top of a lane and its foot. */
-    private record Scale(double least, double range, int top, int height) {
+    private record Scale(double least, double most, int top, int height) {
 
         static Scale of(DoubleStream values, int top, int height) {
             var seen = values.summaryStatistics();
             return seen.getCount() == 0
                     ? new Scale(0, 1, top, height)
-                    : new Scale(seen.getMin(), Math.max(seen.getMax() - seen.getMin(), 1e-9), top, height);
+                    : new Scale(seen.getMin(), seen.getMax(), top, height);
         }
 
         double y(double value) {
-            return top + height * (1 - (value - least) / range);
+            return top + height * (1 - (value - least) / Math.max(most - least, 1e-9));
         }
     }
 }

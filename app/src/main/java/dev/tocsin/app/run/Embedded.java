@@ -2,6 +2,8 @@ package dev.tocsin.app.run;
 
 import java.nio.file.Path;
 
+import io.javalin.util.JavalinBindException;
+
 import dev.tocsin.app.broker.BrokerException;
 import dev.tocsin.app.broker.BrokerLibraries;
 import dev.tocsin.app.broker.EmbeddedBroker;
@@ -41,14 +43,23 @@ public final class Embedded implements AutoCloseable {
             try {
                 return new Embedded(data, broker, new EmbeddedSchemaRegistry(broker.bootstrapServers(), registryPort,
                         settings.topics().names().embeddedSchemas()));
+            } catch (JavalinBindException e) {
+                broker.close();
+                throw cannotStart("the embedded Schema Registry can't listen on port " + registryPort, data, e);
             } catch (RuntimeException e) {
                 broker.close();
                 throw e;
             }
         } catch (BrokerException e) {
-            throw new Failure(e.getMessage() == null ? "the embedded broker can't start" : e.getMessage(),
-                    "Is another Tocsin running on " + data.toAbsolutePath() + "? --data-dir takes another folder.", e);
+            throw cannotStart(e.getMessage() == null ? "the embedded broker can't start" : e.getMessage(), data, e);
         }
+    }
+
+    private static Failure cannotStart(String what, Path data, Exception cause) {
+        return new Failure(what,
+                "Is another Tocsin running? --data-dir takes another folder than " + data.toAbsolutePath()
+                        + ", --broker-port and --registry-port others than the usual ports.",
+                cause);
     }
 
     public String bootstrapServers() {

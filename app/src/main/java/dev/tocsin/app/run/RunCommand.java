@@ -16,15 +16,19 @@ import dev.tocsin.app.settings.SettingsOption;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The {@code run} command. */
 @Command(name = "run", sortOptions = false, description = "Run the service until it is told to stop.")
 public final class RunCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
-    private static final Ports USUAL_PORTS = new Ports(19_092, 19_093);
-    private static final int USUAL_REGISTRY_PORT = 18_081;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private SettingsOption settings = new SettingsOption();
@@ -37,6 +41,12 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--data-dir", paramLabel = "DIR", defaultValue = ".tocsin/run", description = "Where --embedded keeps its data (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of(".tocsin/run");
+
+    @Option(names = "--broker-port", paramLabel = "PORT", defaultValue = "19092", description = "Where --embedded's broker listens, for itself at the port after it (default: ${DEFAULT-VALUE}).")
+    private int brokerPort = 19_092;
+
+    @Option(names = "--registry-port", paramLabel = "PORT", defaultValue = "18081", description = "Where --embedded's Schema Registry listens (default: ${DEFAULT-VALUE}).")
+    private int registryPort = 18_081;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -55,12 +65,20 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int runEmbedded(Settings given, Termination termination) throws InterruptedException {
-        try (var own = Embedded.start(data, USUAL_PORTS, USUAL_REGISTRY_PORT, given)) {
+        try (var own = Embedded.start(data, ports(), registryPort, given)) {
             LOG.info("embedded broker at {}, Schema Registry at {}, data in {}", own.bootstrapServers(),
                     own.registryUrl(), data.toAbsolutePath());
             Settings here = own.in(given);
             Premises.provideSources(here);
             return run(here, termination);
+        }
+    }
+
+    private Ports ports() {
+        try {
+            return new Ports(brokerPort, brokerPort + 1);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--broker-port: " + e.getMessage(), e);
         }
     }
 

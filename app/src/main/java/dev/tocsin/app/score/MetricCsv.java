@@ -7,9 +7,12 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipException;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -18,6 +21,9 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 
 /** A CSV of metrics, read row by row: first column {@code t}, one metric per further column, blank is missing. */
 final class MetricCsv implements Closeable {
+
+    /** As Prometheus, Python and spreadsheets write them: missing, too. */
+    private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "+inf", "-inf");
 
     private final String file;
     private final Duration step;
@@ -48,6 +54,14 @@ final class MetricCsv implements Closeable {
         }
         List<String> fields = header.getFields();
         this.metrics = fields.subList(1, fields.size()).stream().map(String::strip).toList();
+        Set<String> seen = new HashSet<>();
+        for (String metric : metrics) {
+            if (metric.isEmpty() || !seen.add(metric)) {
+                throw new UnreadableCsvException(file, header.getStartingLineNumber(), metric.isEmpty()
+                        ? "column " + (seen.size() + 2) + " has no name"
+                        : "two columns are named " + metric);
+            }
+        }
     }
 
     List<String> metrics() {
@@ -105,7 +119,7 @@ final class MetricCsv implements Closeable {
     }
 
     private double value(String field, long line, String metric) throws UnreadableCsvException {
-        if (field.isEmpty()) {
+        if (field.isEmpty() || NOT_FINITE.contains(field.toLowerCase(Locale.ROOT))) {
             return Double.NaN;
         }
         try {

@@ -2,10 +2,8 @@ package dev.tocsin.app.score;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +13,8 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tocsin.app.cli.ExitCode;
+import dev.tocsin.app.cli.Failure;
 import dev.tocsin.app.score.ScoreCsv.Summary;
 import dev.tocsin.detectors.Profile;
 
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** The {@code score} command. */
 @Command(name = "score", sortOptions = false, description = "Scores a CSV of metrics as the service would score them live. Needs no Kafka.", footerHeading = "%n", footer = {
         "The first column of a CSV is t (a row index, a time in seconds or milliseconds since 1970, or ISO-8601); "
-                + "every other column is a metric; a blank field is a missing value. Rows are in time order. "
+                + "every other column is a metric; a blank or a NaN is a missing value. Rows are in time order. "
                 + "With a row index, rows after the warm-up follow its last row.",
         "",
         "Out comes one row per window:",
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 public final class ScoreCommand implements Callable<Integer> {
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "CSV", description = "What to score; gzip is recognised.")
     private Path test = Path.of("");
@@ -48,42 +48,36 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--step", paramLabel = "DURATION", required = true, converter = StepConverter.class, description = "Window length, such as 10s, 1m or 1h. With a row index: the time between rows.")
     private Duration step = Duration.ofMinutes(1);
 
-    @Option(names = "--profile", paramLabel = "KIND", description = "standard, or light for very many services (default ${DEFAULT-VALUE})")
+    @Option(names = "--profile", paramLabel = "KIND", description = "standard, or light for very many services (default: ${DEFAULT-VALUE}).", defaultValue = "standard")
     private Profile.Kind profile = Profile.Kind.STANDARD;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where the scores go. Default: standard output.")
     private @Nullable Path out;
 
     @Override
-    public Integer call() {
-        PrintWriter err = spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
         try {
-            Summary summary = out == null ? score(standardOut(), err) : scoreInto(out, err);
+            Summary summary = out == null ? score(spec.commandLine().getOut(), err) : scoreInto(out, err);
             err.printf("%d windows, %d without a score, %d anomalous%n", summary.windows(), summary.warmingUp(),
                     summary.anomalous());
-            return 0;
+            err.flush();
+            return ExitCode.OK;
         } catch (UnreadableCsvException e) {
-            err.println("tocsin score: " + e.getMessage());
+            throw new Failure(String.valueOf(e.getMessage()), "", e);
         } catch (NoSuchFileException e) {
-            err.println("tocsin score: " + e.getFile() + ": no such file");
-        } catch (IOException e) {
-            err.println("tocsin score: " + e);
+            throw new Failure(e.getFile() + ": no such file", "", e);
         }
-        err.flush();
-        return 1;
-    }
-
-    private Writer standardOut() {
-        return spec == null
-                ? new OutputStreamWriter(System.out, StandardCharsets.UTF_8)
-                : spec.commandLine().getOut();
     }
 
     /** Through a file beside it: a torn input leaves no half result. */
     private Summary scoreInto(Path target, PrintWriter err) throws UnreadableCsvException, IOException {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new UnreadableCsvException(target.toString(), "there is no folder " + folder + " to write it to");
+            throw new Failure(target + ": there is no folder " + folder + " to write it to", "");
+        }
+        if (Files.isDirectory(target)) {
+            throw new Failure(target + ": is a folder, no file to write", "");
         }
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {

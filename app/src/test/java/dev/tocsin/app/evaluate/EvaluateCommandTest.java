@@ -108,9 +108,12 @@ class EvaluateCommandTest {
             "label;1;0|labels.csv: 2 labels for 1440 rows",
             "start,end;2030-01-02T05:00:00Z|labels.csv:2: has too few fields",
             "start,end;2030-01-02T05:00:00Z,2030-01-02T04:00:00Z|labels.csv:2: end 2030-01-02T04:00:00Z is before start",
-            "start,end;100,110|labels.csv:2: '100' isn't a time, which the metrics have",
-            "start,end;noon,2030-01-02T04:00:00Z|labels.csv:2: 'noon' isn't a time like",
-            "start,end;2031-01-02T05:00:00Z,2031-01-02T05:00:00Z|has no incident within the metrics",
+            "start,end;100,110|labels.csv:2: start '100' isn't a time, which the metrics have",
+            "start,end;noon,2030-01-02T04:00:00Z|labels.csv:2: start 'noon' isn't a time like",
+            "start,end;2030-01-02T05:00:00Z,|labels.csv:2: end is blank",
+            "start,end;2031-01-02T05:00:00Z,2031-01-02T05:00:00Z|has no incident within the metrics (2030-01-02T00:00:00Z to",
+            "start,end;2031-01-02T05:00:00Z,2031-01-02T05:00:00Z|1 outside, the first from 2031-01-02T05:00:00Z",
+            "label;1|labels.csv: 1 labels for 1440 rows",
             "~|labels.csv: is empty"})
     void labelsThatCannotBeUsedAreNamed(String content, String problem) throws IOException {
         Files.writeString(folder.resolve("labels.csv"), content.replace("~", "").replace(';', '\n'));
@@ -120,6 +123,44 @@ class EvaluateCommandTest {
         assertThat(code).isEqualTo(1);
         assertThat(err.toString()).contains(problem);
         assertThat(Files.exists(folder.resolve("evaluation.svg"))).isFalse();
+    }
+
+    @Test
+    void incidentsThatOverlapOrFollowAtOnceAreOneAndThatIsSaid() throws IOException {
+        Files.writeString(folder.resolve("labels.csv"), """
+                start,end,name
+                2030-01-02T05:00:00Z,2030-01-02T05:10:00Z,the one
+                2030-01-02T05:05:00Z,2030-01-02T05:14:59Z,the other
+                2030-01-02T05:15:00Z,2030-01-02T05:19:00Z,the next
+                """);
+
+        int code = evaluate("--warmup", file("train.csv"), "--labels", file("labels.csv"), file("test.csv"));
+
+        assertThat(code).isZero();
+        assertThat(out.toString()).contains("1 of 1 (100 %)",
+                "3 are labelled; those that overlap or follow at once are one");
+        assertThat(Files.readString(folder.resolve("evaluation.svg"))).contains("the one, the other, the next");
+    }
+
+    @Test
+    void aStepThatIsShorterThanTheRowsAreApartIsTold() throws IOException {
+        Files.writeString(folder.resolve("labels.csv"),
+                "start,end\n2030-01-02T05:00:00Z,2030-01-02T05:19:00Z\n");
+
+        int code = tocsin("evaluate", "--step", "10s", "--picture", file("evaluation.svg"), "--labels",
+                file("labels.csv"), file("test.csv"));
+
+        assertThat(code).isZero();
+        assertThat(err.toString()).contains("The rows are 1m apart: with --step 10s");
+    }
+
+    @Test
+    void metricsWithoutRowsAreNamed() throws IOException {
+        Files.writeString(folder.resolve("labels.csv"), "start,end\n100,200\n");
+        Files.writeString(folder.resolve("test.csv"), "t,cpu\n");
+
+        assertThat(evaluate("--labels", file("labels.csv"), file("test.csv"))).isEqualTo(1);
+        assertThat(err.toString()).contains("test.csv has 0 windows of metrics");
     }
 
     /** The figures of a labelled server are those that the reference evaluator makes of {@code tocsin score}. */

@@ -8,14 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import dev.tocsin.app.Tocsin;
 
-import picocli.CommandLine;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ScoreCommandTest {
 
@@ -83,9 +85,22 @@ class ScoreCommandTest {
         assertThat(err.toString()).contains(folder + ": is a folder, not a CSV file").doesNotContain("Exception");
     }
 
+    @Test
+    void an_output_that_is_a_folder_is_named() throws IOException {
+        Path csv = gzip("test.csv.gz", "t,cpu\n0,1\n");
+        assertThat(run("--step", "1m", "--out", folder.toString(), csv.toString())).isEqualTo(1);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("tocsin: " + folder + ": is a folder, no file to write");
+    }
+
+    @Test
+    void a_byte_order_mark_of_a_spreadsheet_is_left_out() throws IOException {
+        Path csv = gzip("test.csv.gz", "\uFEFFt,cpu\n0,1\n");
+        assertThat(run("--step", "1m", csv.toString())).as(err.toString()).isZero();
+    }
+
     private int run(String... arguments) {
-        return new CommandLine(new ScoreCommand()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return Tocsin.commandLine(new PrintWriter(out, true), new PrintWriter(err, true), Map.of())
+                .execute(Stream.concat(Stream.of("score"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private Path gzip(String name, String content) throws IOException {

@@ -95,6 +95,8 @@ class ScoreCsvTest {
         assertRefused("t,cpu\n0,1\nnoon,1\n", "test.csv:3: t is 'noon', not a row index");
         assertRefused("t,cpu\nnoon,1\n", "test.csv:2: t is 'noon', not a time like");
         assertRefused("t,cpu\n0,\"1\n", "test.csv: torn CSV");
+        assertRefused("t,cpu,cpu\n0,1,2\n", "test.csv:1: two columns are named cpu");
+        assertRefused("t,cpu,\n0,1,\n", "test.csv:1: column 3 has no name");
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.tocsin.topology.profile.Choices;
 import dev.tocsin.topology.profile.Outside;
 import dev.tocsin.topology.store.LiveStore;
 import dev.tocsin.topology.window.Evaluation.Situation;
+import dev.tocsin.topology.window.WindowStage;
 
 import static java.util.Objects.requireNonNull;
 
@@ -28,9 +29,11 @@ final class JoinProcessor implements Processor<String, Incoming, String, Judgeme
 
     private final JoinStage stage;
     private final Choices choices;
-    private @Nullable ProcessorContext<String, Judgement> context;
-    private @Nullable LiveStore<Pending> store;
+    private @Nullable Task task;
     private @Nullable Situation newest;
+
+    /** What a task has while it is assigned here. */
+    private record Task(ProcessorContext<String, Judgement> context, LiveStore<Pending> rows, SpokenFor spokenFor) {}
 
     JoinProcessor(JoinStage stage) {
         this.stage = stage;
@@ -39,8 +42,8 @@ final class JoinProcessor implements Processor<String, Incoming, String, Judgeme
 
     @Override
     public void init(ProcessorContext<String, Judgement> context) {
-        this.context = context;
-        this.store = context.getStateStore(JoinStage.OUTSIDE);
+        LiveStore<Pending> rows = context.getStateStore(JoinStage.OUTSIDE);
+        this.task = new Task(context, rows, new SpokenFor(stage, rows, context.getStateStore(WindowStage.WINDOWS)));
         this.newest = null;
     }
 
@@ -52,7 +55,7 @@ final class JoinProcessor implements Processor<String, Incoming, String, Judgeme
             case Incoming.Foreign(OutsideVerdict foreign) -> foreign(record.key(), foreign);
         };
         if (told != null) {
-            requireNonNull(context).forward(record.withValue(told));
+            here().context.forward(record.withValue(told));
         }
     }
 
@@ -61,11 +64,11 @@ final class JoinProcessor implements Processor<String, Incoming, String, Judgeme
             case Judged judged -> own(key, judged);
             case Time time -> {
                 newest = time.passed().situation();
+                sweep(time.passed().situation());
                 yield time;
             }
             case Gone gone -> {
-                here().delete(key);
-                choices.forget(key);
+                forget(key);
                 yield gone;
             }
             case Judgement other -> other;
@@ -74,6 +77,9 @@ final class JoinProcessor implements Processor<String, Incoming, String, Judgeme
 
     private @Nullable Judged own(String key, Judged judged) {
         newest = judged.situation();
+        if (!choices.listen()) {
+            return judged;
+        }
         Choice choice = choices.of(key);
         Outside outside = choice.outside();
         if (outside == null) {
@@ -91,7 +97,7 @@ final class JoinProcessor implements Processor<String, Incoming, String, Judgeme
 
     /** The newest verdict that ends by a window's end, if it isn't too old; it and all older ones are used up. */
     private Optional<OutsideVerdict> waiting(String key, Instant end, Duration late) {
-        Pending pending = here().get(key);
+        Pending pending = here().rows.get(key);
         Optional<OutsideVerdict> due = pending == null ? Optional.empty() : pending.newestBy(end);
         if (pending == null || due.isEmpty()) {
             return Optional.empty();
@@ -99,7 +105,7 @@ final class JoinProcessor implements Processor<String, Incoming, String, Judgeme
         for (int older = pending.countBy(end) - 1; older > 0; older--) {
             stage.count("superseded");
         }
-        here().put(key, pending.usedBy(due.get().getWindowEnd()));
+        here().rows.put(key, pending.usedBy(due.get().getWindowEnd()));
         if (due.get().getWindowEnd().plus(late).isBefore(end)) {
             stage.count("stale");
             return Optional.empty();
@@ -117,36 +123,80 @@ final class JoinProcessor implements Processor<String, Incoming, String, Judgeme
     private @Nullable Judged foreign(String key, OutsideVerdict foreign) {
         Choice choice = choices.of(key);
         Outside outside = choice.outside();
-        String refused = refusal(key, foreign, outside);
+        String refused = outside == null ? "unasked" : refusal(key, foreign, outside);
         if (refused != null || outside == null) {
-            stage.count(refused == null ? "unasked" : refused);
+            stage.count(requireNonNull(refused));
+            if (here().rows.get(key) == null) {
+                choices.forget(key);
+            }
             return null;
         }
-        Pending pending = Optional.ofNullable(here().get(key)).orElse(Pending.NONE);
-        if (outside.use() == Outside.Use.MEMBER) {
-            stage.count(pending.isFull() ? "crowded_out" : "waiting");
-            here().put(key, pending.with(foreign));
-            return null;
-        }
-        stage.count("told_alone");
-        here().put(key, pending.usedBy(foreign.getWindowEnd()));
-        return new Judged(Joining.alone(foreign, choice.current().profile().falseAlarmHoursPerDay()),
-                foreign.getModel(), situation(foreign.getWindowEnd()));
+        Pending pending = Optional.ofNullable(here().rows.get(key)).orElse(Pending.NONE);
+        return switch (outside.use()) {
+            case MEMBER -> {
+                stage.count(pending.isFull() ? "crowded_out" : "waiting");
+                here().rows.put(key, pending.with(foreign));
+                yield null;
+            }
+            case ALONE -> {
+                stage.count("told_alone");
+                Pending used = pending.usedBy(foreign.getWindowEnd());
+                here().rows.put(key, here().spokenFor.isMeasured(key) ? used : used.heardAgain());
+                yield alone(choice, foreign);
+            }
+        };
     }
 
-    private @Nullable String refusal(String key, OutsideVerdict foreign, @Nullable Outside outside) {
-        if (outside == null) {
-            return "unasked";
+    /** In a task that has no telemetry, what models say is all that tells the time. */
+    private Judged alone(Choice choice, OutsideVerdict foreign) {
+        Situation situation = situation(foreign.getWindowEnd());
+        if (newest == null) {
+            sweep(situation);
         }
+        return new Judged(Joining.alone(foreign, choice.current().profile().falseAlarmHoursPerDay()),
+                foreign.getModel(), situation);
+    }
+
+    private @Nullable String refusal(String key, OutsideVerdict foreign, Outside outside) {
         if (!outside.means(foreign.getModel())) {
             return "other_model";
         }
-        Pending pending = here().get(key);
+        Pending pending = here().rows.get(key);
         if (pending != null && !foreign.getWindowEnd().isAfter(pending.usedUntil())) {
             return "out_of_order";
         }
         Instant now = situation(foreign.getWindowEnd()).effectiveTime();
-        return foreign.getWindowEnd().plus(outside.late()).isBefore(now) ? "stale" : null;
+        if (foreign.getWindowEnd().plus(outside.late()).isBefore(now)) {
+            return "stale";
+        }
+        if (here().spokenFor.isMeasured(key)) {
+            return null;
+        }
+        if (outside.use() == Outside.Use.MEMBER) {
+            return "no_telemetry";
+        }
+        return here().spokenFor.admits(key, foreign) ? null : "service_limit";
+    }
+
+    private void sweep(Situation now) {
+        here().spokenFor.sweep(now, this::late, gone -> {
+            String key = gone.service().toString();
+            choices.forget(key);
+            here().context.forward(new Record<>(key, new Gone(gone), here().context.currentSystemTimeMs()));
+        });
+    }
+
+    /** How long after its end a window's verdict may count; not at all where nobody listens any more. */
+    private Duration late(String key) {
+        Outside outside = choices.of(key).outside();
+        return outside == null ? Duration.ZERO : outside.late();
+    }
+
+    private void forget(String key) {
+        if (here().rows.get(key) != null) {
+            here().rows.delete(key);
+        }
+        choices.forget(key);
     }
 
     /** The task's circumstances for a window that ends then: as far behind as its verdict comes late. */
@@ -165,11 +215,10 @@ final class JoinProcessor implements Processor<String, Incoming, String, Judgeme
 
     @Override
     public void close() {
-        context = null;
-        store = null;
+        task = null;
     }
 
-    private LiveStore<Pending> here() {
-        return requireNonNull(store, "the join stage is used before init");
+    private Task here() {
+        return requireNonNull(task, "the join stage is used before init");
     }
 }

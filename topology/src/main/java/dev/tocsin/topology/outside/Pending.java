@@ -6,19 +6,26 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.tocsin.schemas.v1.OutsideVerdict;
+import dev.tocsin.topology.limits.ServiceLimits;
 
 /**
- * What one service has heard from outside: the verdicts that wait for a window of its own, oldest first, and up to when it
- * has used any.
+ * What one service has heard from outside.
+ *
+ * @param usedUntil the newest end of a verdict that was used
+ * @param heard windows that a model standing alone spoke of while the service had no telemetry, as far as they are counted
+ * @param waiting verdicts that wait for a window of the service's own, oldest first
  */
-public record Pending(Instant usedUntil, List<OutsideVerdict> waiting) {
+public record Pending(Instant usedUntil, int heard, List<OutsideVerdict> waiting) {
 
     /** More than this would be a model that runs ahead of its service. */
     static final int MOST = 32;
 
-    public static final Pending NONE = new Pending(Instant.EPOCH, List.of());
+    public static final Pending NONE = new Pending(Instant.EPOCH, 0, List.of());
 
     public Pending {
+        if (heard < 0) {
+            throw new IllegalArgumentException("heard " + heard + " must not be negative");
+        }
         waiting = List.copyOf(waiting);
     }
 
@@ -28,7 +35,17 @@ public record Pending(Instant usedUntil, List<OutsideVerdict> waiting) {
         more.removeIf(other -> other.getWindowEnd().equals(verdict.getWindowEnd()));
         more.add(verdict);
         more.sort((one, other) -> one.getWindowEnd().compareTo(other.getWindowEnd()));
-        return new Pending(usedUntil, more.size() > MOST ? more.subList(1, more.size()) : more);
+        return new Pending(usedUntil, heard, more.size() > MOST ? more.subList(1, more.size()) : more);
+    }
+
+    /** One more window was spoken of; counted as long as it says whether the service is settled. */
+    Pending heardAgain() {
+        return settled() ? this : new Pending(usedUntil, heard + 1, waiting);
+    }
+
+    /** Whether the service keeps its place until it is gone. */
+    boolean settled() {
+        return heard >= ServiceLimits.SETTLED;
     }
 
     boolean isFull() {
@@ -47,7 +64,7 @@ public record Pending(Instant usedUntil, List<OutsideVerdict> waiting) {
 
     /** Without those that end by then. */
     Pending usedBy(Instant end) {
-        return new Pending(end.isAfter(usedUntil) ? end : usedUntil,
+        return new Pending(end.isAfter(usedUntil) ? end : usedUntil, heard,
                 waiting.stream().filter(verdict -> verdict.getWindowEnd().isAfter(end)).toList());
     }
 }

@@ -31,15 +31,17 @@ public final class Choices {
 
     /** As of when {@link #renewed} was asked last. */
     public Choice of(String key) {
-        Profiles now = edition == null ? profiles.current() : edition;
-        Choice choice = known.get(key);
-        if (choice == null) {
-            choice = now.of(ServiceId.parse(key));
-            if (!now.none()) {
-                known.put(key, choice);
-            }
-        }
-        return choice;
+        Profiles now = asked();
+        return now.none() ? now.otherwise() : known.computeIfAbsent(key, service -> now.of(ServiceId.parse(service)));
+    }
+
+    /** Whether any service may listen to a model outside, as of when {@link #renewed} was asked last. */
+    public boolean listen() {
+        return asked().listen();
+    }
+
+    private Profiles asked() {
+        return edition == null ? profiles.current() : edition;
     }
 
     public void forget(String key) {

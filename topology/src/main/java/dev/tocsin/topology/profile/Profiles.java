@@ -22,11 +22,13 @@ public final class Profiles {
     private final Map<ServiceProfile, Terms> terms = new IdentityHashMap<>();
     private final Terms usual;
     private final Choice otherwise;
+    private final boolean listen;
 
     public Profiles(List<ServiceProfile> documents, Profile usual) {
         this.documents = List.copyOf(documents);
         this.usual = Terms.of(usual);
         this.otherwise = new Choice(this.usual, null, null);
+        this.listen = this.documents.stream().anyMatch(document -> document.judges() && document.outside() != null);
         this.documents.forEach(document -> terms.put(document, document.terms(usual)));
     }
 
@@ -40,10 +42,17 @@ public final class Profiles {
         return documents.stream().anyMatch(document -> !document.judges());
     }
 
+    /** Whether any that judges listens to a model outside. */
+    public boolean listen() {
+        return listen;
+    }
+
+    /** Of a service that no document speaks of. */
+    Choice otherwise() {
+        return otherwise;
+    }
+
     public Choice of(ServiceId service) {
-        if (documents.isEmpty()) {
-            return otherwise;
-        }
         Terms candidate = best(service, document -> document.tries(service)).map(terms::get).orElse(null);
         Optional<ServiceProfile> judging = best(service, ServiceProfile::judges);
         return judging.isEmpty() && candidate == null

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import dev.tocsin.detectors.Profile;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.suppression.Document;
+import dev.tocsin.escalation.suppression.Glob;
 import dev.tocsin.escalation.suppression.ServiceGlob;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,16 @@ class ProfilesTest {
         assertThat(choice.current().label()).isEqualTo(STANDARD);
         assertThat(choice.current().profile()).isEqualTo(USUAL);
         assertThat(choice.candidate()).isNull();
+    }
+
+    @Test
+    void onlyADocumentThatJudgesMakesAnybodyListenToAModelOutside() {
+        Outside outside = new Outside(new Glob("lstm"), Outside.Use.MEMBER, Duration.ofMinutes(5));
+        ServiceProfile judging = new ServiceProfile(document("*", "listens"), List.of(ServiceGlob.ANY), Base.STANDARD,
+                Tuned.NOTHING, List.of(), null, outside);
+
+        assertThat(new Profiles(List.of(judging("*", "deaf", "*")), USUAL).listen()).isFalse();
+        assertThat(new Profiles(List.of(judging("*", "deaf", "*"), judging), USUAL).listen()).isTrue();
     }
 
     @Test
