@@ -18,16 +18,18 @@ import dev.tocsin.bench.detection.LabelledServer.Cause;
  * @param falseHours started hours of alarms outside events
  * @param attributed events whose worst window blames a labelled metric among its top 3
  * @param causes events with labelled metrics
+ * @param onsets rows from such an event's start to the first in which one of those metrics is elevated, where any is
  */
 record Appraisal(double ap, double vusPr, int[] delays, int events, int falseHours, double days, int attributed,
-        int causes) {
+        int causes, int[] onsets) {
 
     static Appraisal of(LabelledServer server, Scores test) {
         PrecisionRecall curve = new PrecisionRecall(server.label(), test.score());
         Alarms alarms = new Alarms(test.anomalous(), Runs.of(server.label()), server.step());
         int attributed = (int) server.causes().stream().filter(cause -> blamed(cause, test)).count();
         return new Appraisal(curve.average(), curve.volume(alarms.widestBuffer()), alarms.delays(),
-                alarms.events().size(), alarms.falseHours(), server.testDays(), attributed, server.causes().size());
+                alarms.events().size(), alarms.falseHours(), server.testDays(), attributed, server.causes().size(),
+                server.causes().stream().flatMapToInt(cause -> onset(cause, test)).toArray());
     }
 
     /** Started hours of alarm of rows of which none is labelled. */
@@ -35,9 +37,18 @@ record Appraisal(double ap, double vusPr, int[] delays, int events, int falseHou
         return new Alarms(alarms, List.of(), server.step()).falseHours();
     }
 
+    private static IntStream onset(Cause cause, Scores test) {
+        return rows(cause, test)
+                .filter(row -> Arrays.stream(test.elevated()[row]).anyMatch(cause.metrics()::contains))
+                .map(row -> row - cause.first()).limit(1);
+    }
+
+    private static IntStream rows(Cause cause, Scores test) {
+        return IntStream.rangeClosed(cause.first(), Math.min(cause.last(), test.rows() - 1));
+    }
+
     private static boolean blamed(Cause cause, Scores test) {
-        int worst = IntStream.rangeClosed(cause.first(), Math.min(cause.last(), test.rows() - 1))
-                .filter(row -> Double.isFinite(test.score()[row])).boxed()
+        int worst = rows(cause, test).filter(row -> Double.isFinite(test.score()[row])).boxed()
                 .max((a, b) -> Double.compare(test.score()[a], test.score()[b])).orElse(cause.first());
         return Arrays.stream(test.top()[worst]).anyMatch(metric -> cause.metrics().contains(metric));
     }

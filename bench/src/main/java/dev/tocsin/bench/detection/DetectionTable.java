@@ -8,14 +8,14 @@ import java.util.OptionalDouble;
 final class DetectionTable {
 
     private final StringBuilder text = new StringBuilder(
-            "%-34s %-13s %6s %6s %9s %9s %6s %6s%n".formatted("rater", "set", "AP", "VUS-PR", "events", "false h/d",
-                    "delay", "top 3"));
+            "%-34s %-13s %6s %6s %9s %9s %6s %6s %6s%n".formatted("rater", "set", "AP", "VUS-PR", "events", "false h/d",
+                    "delay", "onset", "top 3"));
 
     void add(String rater, Map<DataFolder.Set, SetAppraisal> sets, double quietHoursPerDay) {
         sets.forEach((set, said) -> text.append(String.format(Locale.ROOT,
-                "%-34s %-13s %6.3f %6.3f %4d/%-4d %9.2f %6s %6s%n", rater, set.figure, said.ap(), said.vusPr(),
+                "%-34s %-13s %6.3f %6.3f %4d/%-4d %9.2f %6s %6s %6s%n", rater, set.figure, said.ap(), said.vusPr(),
                 said.hit(), said.events(), said.falseHoursPerDay(), shown(said.delayRows(), "%.1f"),
-                shown(said.attribution(), "%.2f"))));
+                shown(said.onsetRows(), "%.1f"), shown(said.attribution(), "%.2f"))));
         text.append(String.format(Locale.ROOT, "%-34s %-13s %33.2f%n", rater, "quiet", quietHoursPerDay));
     }
 

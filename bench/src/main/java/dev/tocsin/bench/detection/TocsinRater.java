@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import dev.tocsin.detectors.Detector;
 import dev.tocsin.detectors.Learning;
+import dev.tocsin.detectors.Level;
 import dev.tocsin.detectors.Profile;
 import dev.tocsin.detectors.Verdict;
 
@@ -29,8 +30,14 @@ record TocsinRater(Profile.Kind kind) implements Rater {
             scores.score()[row] = verdict.score();
             scores.anomalous()[row] = verdict.anomalous();
             scores.top()[row] = top(verdict, server);
+            scores.elevated()[row] = elevated(verdict, server);
         }
         return scores;
+    }
+
+    private static int[] elevated(Verdict verdict, LabelledServer server) {
+        return verdict.contributions().stream().filter(part -> part.level() != Level.NORMAL)
+                .mapToInt(part -> server.metrics().indexOf(part.metric())).toArray();
     }
 
     private static int[] top(Verdict verdict, LabelledServer server) {

@@ -68,6 +68,21 @@ class AppraisalTest {
         assertThat(said.causes()).isEqualTo(2);
     }
 
+    @Test
+    void an_events_onset_is_when_one_of_its_own_metrics_is_elevated() {
+        // Given another metric from the start, its own three rows later, and an event in which nothing is
+        Scores scores = scores();
+        scores.elevated()[60] = new int[]{4};
+        scores.elevated()[63] = new int[]{4, 7};
+        scores.elevated()[64] = new int[]{7};
+        // When
+        Appraisal said = Appraisal.of(
+                server(Duration.ofMinutes(1), List.of(new Cause(60, 71, List.of(7)), new Cause(400, 469, List.of(1)))),
+                scores);
+        // Then
+        assertThat(said.onsets()).containsExactly(3);
+    }
+
     private LabelledServer server(Duration step, List<Cause> causes) {
         boolean[] label = new boolean[lines.size()];
         for (int row = 0; row < label.length; row++) {
