@@ -122,7 +122,7 @@ public record Profile(String name, int version, Kind kind, Duration window, int 
 
     /** The profile for every service that has no other. */
     public static Profile standard(Duration window) {
-        return new Profile("standard", 3, Kind.STANDARD, window, 60, 0.5,
+        return new Profile("standard", 4, Kind.STANDARD, window, 60, 0.5,
                 new Memory(Duration.ofDays(28), Duration.ofHours(3), Duration.ofDays(3), 2, 0.3, .55),
                 new Season(ZoneOffset.UTC, Duration.ofDays(14), true), new Regimes(48, Duration.ofDays(7)),
                 new Scaling(8, .1, 0.1, 4, 6), new Limits(1_000, 96));

@@ -8,6 +8,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -80,6 +82,39 @@ class DailyRhythmTest {
         assertThat(off).isLessThan(1);
         assertThat(offWithoutZone).isGreaterThan(5);
         assertThat(told).isLessThan(toldWithoutZone);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void the_first_day_that_was_seen_isnt_expected_twice_a_week_later(int minutes) {
+        // Given a first week, from a Monday on, of days that are all alike
+        Duration window = Duration.ofMinutes(minutes);
+        int day = 1_440 / minutes;
+        Detector fresh = Detector.create(Profile.standard(window));
+        for (int i = 0; i < 7 * day; i++) {
+            fresh.observe(noonPeak(window), Learning.NORMAL);
+        }
+        // When it is Monday again
+        double worst = 0;
+        int told = 0;
+        for (int i = 0; i < day; i++) {
+            Verdict verdict = fresh.observe(noonPeak(window), Learning.NORMAL);
+            worst = Math.max(worst, Math.abs(verdict.contributions().getFirst().deviation()));
+            told += verdict.anomalous() ? 1 : 0;
+        }
+        // Then it is a day like the others
+        assertThat(told).isZero();
+        assertThat(worst).isLessThan(1.5);
+    }
+
+    /** 100, and 300 at one in the afternoon. */
+    private MetricWindow noonPeak(Duration length) {
+        double hours = Math.floorMod(time.getEpochSecond(), 86_400) / 3_600.0;
+        double level = 100 + 200 * Math.exp(-Math.pow((hours - 13) / 3, 2));
+        double[] values = {level + random.nextGaussian(), 0.01 * (level + random.nextGaussian())};
+        MetricWindow window = new MetricWindow(time, time.plus(length), List.of("requests", "cpu"), values);
+        time = window.end();
+        return window;
     }
 
     /** From 100 at three in the morning to 200 at three in the afternoon. */

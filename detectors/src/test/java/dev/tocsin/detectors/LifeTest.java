@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,12 +20,14 @@ class LifeTest {
 
     private final SimulatedService minutes = new SimulatedService(7, 8);
 
-    @Test
-    void a_drift_over_weeks_is_told_before_it_is_learned() {
-        // Given a model that forgets half in a week, of a service at its level for three
+    @ParameterizedTest
+    @CsvSource({"3, 0.65", "6, 0.5"})
+    void a_drift_over_weeks_is_told_before_it_is_learned(int weeks, double atMost) {
+        // Given a model that forgets half in a week, of a service at its level for some; hours of the day are learned
+        // sooner while they are new
         SimulatedService service = new SimulatedService(11, 4, HOUR);
         Detector detector = Detector.create(HOURLY.withHalfLife(Duration.ofDays(7)));
-        service.live(detector, 21 * DAY);
+        service.live(detector, 7 * weeks * DAY);
         assertThat(detector.phase()).isEqualTo(Phase.MATURE);
         assertThat(detector.health().drifts()).isEmpty();
         // When a metric rises by 2 % of its level a day
@@ -45,7 +48,7 @@ class LifeTest {
         assertThat(drift.from()).isCloseTo(10 * SimulatedService.unit(2), within(0.5));
         assertThat(drift.sigmas()).isGreaterThanOrEqualTo(3);
         double learned = (verdict.contributions().get(2).expected() - drift.from()) / (drift.to() - drift.from());
-        assertThat(learned).isLessThan(0.5);
+        assertThat(learned).isLessThan(atMost);
         // And once it has stopped, it is learned within three half-lives, and told no more
         scaled(detector, service, level, 21 * DAY);
         assertThat(detector.phase()).isEqualTo(Phase.MATURE);
@@ -108,9 +111,10 @@ class LifeTest {
         minutes.live(detector, 800);
         // When
         Verdict first = multiplied(detector, 1_000, 8, 1);
+        Verdict soon = multiplied(detector, 1_000, 8, 3);
         Verdict end = multiplied(detector, 1_000, 8, 3 * 240);
-        // Then
-        assertThat(first.anomalous()).isTrue();
+        // Then it is an anomaly; a light model, which has nothing but the joint state, needs some windows for what all share
+        assertThat(kind == Profile.Kind.LIGHT ? soon.anomalous() : first.anomalous()).isTrue();
         assertThat(first.contributions()).allSatisfy(part -> assertThat(part.level()).isEqualTo(Level.ANOMALOUS));
         assertThat(end.anomalous()).isFalse();
         assertThat(end.contributions()).allSatisfy(part -> assertThat(part.level()).isEqualTo(Level.NORMAL));

@@ -27,7 +27,7 @@ public final class Budget {
     /** What {@code h} counts for, by its logarithm. */
     private static final double BURSTINESS = 0.6;
     /** The part of the budget that is aimed at: the rest is for services whose bursts don't thin out alike. */
-    private static final double AIM = 0.75;
+    private static final double AIM = 0.65;
     /** What the load counts for, by its logarithm, and its half-life in days. */
     private static final double LOAD = 0.8;
     private static final double LOAD_DAYS = 0.05;

@@ -76,12 +76,12 @@ public final class MetricScale {
 
     /** What is known apart from the season. */
     public DriftWatch.Known known() {
-        return new DriftWatch.Known(location, sigma(), learned);
+        return new DriftWatch.Known(location + season.mean(), sigma(), learned);
     }
 
-    /** A value less what the season adds to the level. */
+    /** A value less what tells its time from others. */
     public double level(double value, SeasonTime time) {
-        return value - season.at(time);
+        return value - season.at(time) + season.mean();
     }
 
     public double sigma() {

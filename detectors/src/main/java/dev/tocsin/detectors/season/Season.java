@@ -15,6 +15,10 @@ import static dev.tocsin.detectors.season.SeasonTime.HOURS_OF_WEEK;
  * shown to predict: {@code min(1, 2 (1 - e' / e))}, where {@code e'} and {@code e} are the mean squared errors, made
  * before learning, with and without it. A metric without a season thus has none, and a profile of a few days isn't
  * believed before it has been right.
+ *
+ * <p>
+ * The week begins to be learned when the first day is known. Before, its hours would take that day for a difference
+ * between days, and expect it twice a week later.
  */
 public final class Season {
 
@@ -22,6 +26,8 @@ public final class Season {
     private static final double HALF_HOURS = 0.5;
     /** Values are kept in sigmas of when the metric settled; a sigma that many times that starts a new measure. */
     private static final double MOST_SIGMAS = 1e4;
+    /** Of the visits to an hour, the k-th counts k: the first ones were measured while the level was being learned. */
+    private static final double LATER_COUNT_MORE = 2;
 
     private final double dayForgetting;
     private final double weekForgetting;
@@ -34,6 +40,8 @@ public final class Season {
     private double dayError;
     private double weekError;
     private double learned;
+    private double dayMean;
+    private double weekMean;
 
     public Season(Profile profile, StoredSeason stored) {
         this.windowsPerHour = Math.max(1, profile.windows(java.time.Duration.ofHours(1)));
@@ -49,6 +57,16 @@ public final class Season {
         this.dayError = stored.dayError();
         this.weekError = stored.weekError();
         this.learned = stored.learned();
+        this.dayMean = mean(day);
+        this.weekMean = mean(week);
+    }
+
+    private static double mean(float[] profile) {
+        double sum = 0;
+        for (float hour : profile) {
+            sum += hour;
+        }
+        return profile.length == 0 ? 0 : sum / profile.length;
     }
 
     /** What the time adds to the level, in the metric's own unit. */
@@ -58,6 +76,11 @@ public final class Season {
             added += belief(weekError, dayError) * ofWeek(time);
         }
         return added * unit;
+    }
+
+    /** What it adds on average: no season, but a level that the hours learned sooner than the level did. */
+    public double mean() {
+        return (belief(dayError, plainError) * dayMean + belief(weekError, dayError) * weekMean) * unit;
     }
 
     private static double belief(double with, double without) {
@@ -88,19 +111,29 @@ public final class Season {
         plainError += rate * (plain * plain - plainError);
         dayError += rate * (dayLeft * dayLeft - dayError);
         learned += lesson.weight();
-        if (weekly) {
+        if (weekly && learned > HOURS_OF_DAY * windowsPerHour) {
             double weekLeft = cut(beyondDay - ofWeek(time), most);
             weekError += rate * (weekLeft * weekLeft - weekError);
-            follow(week, time.hour(), time.next(), time.ahead(), weekLeft * lesson.weight()
-                    * Math.max(weekForgetting, 1 / (learned / HOURS_OF_WEEK + windowsPerHour)));
+            double step = weekLeft * lesson.weight() * Math.max(weekForgetting, gain(HOURS_OF_WEEK));
+            weekMean += follow(week, time.hour(), time.next(), time.ahead(), step);
+        } else {
+            weekError = dayError;
         }
-        follow(day, time.hourOfDay(), time.nextOfDay(), time.ahead(), dayLeft * lesson.weight()
-                * Math.max(dayForgetting, 1 / (learned / HOURS_OF_DAY + windowsPerHour)));
+        double step = dayLeft * lesson.weight() * Math.max(dayForgetting, gain(HOURS_OF_DAY));
+        dayMean += follow(day, time.hourOfDay(), time.nextOfDay(), time.ahead(), step);
     }
 
-    private static void follow(float[] profile, int hour, int next, double ahead, double step) {
+    /** A young profile's share of what is new, where each hour comes once in so many. */
+    private double gain(int hours) {
+        return LATER_COUNT_MORE / (learned / hours + LATER_COUNT_MORE * windowsPerHour);
+    }
+
+    /** Moves two hours by a step in all; how far the profile's mean has moved. */
+    private static double follow(float[] profile, int hour, int next, double ahead, double step) {
+        double before = (double) profile[hour] + profile[next];
         profile[hour] += (float) ((1 - ahead) * step);
         profile[next] += (float) (ahead * step);
+        return ((double) profile[hour] + profile[next] - before) / profile.length;
     }
 
     private static double cut(double value, double most) {
@@ -118,6 +151,8 @@ public final class Season {
         for (int hour = 0; hour < week.length; hour++) {
             week[hour] *= (float) shrink;
         }
+        dayMean *= shrink;
+        weekMean *= shrink;
         plainError *= shrink * shrink;
         dayError *= shrink * shrink;
         weekError *= shrink * shrink;
