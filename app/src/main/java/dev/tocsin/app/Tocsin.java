@@ -2,6 +2,7 @@ package dev.tocsin.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Map;
 
 import dev.tocsin.app.cli.Errors;
@@ -51,14 +52,15 @@ import picocli.CommandLine.Spec;
         footer = {
                 "",
                 "New here? ./tocsin demo shows the whole of it and needs nothing but a JDK.",
-                "tocsin COMMAND --help says more about each."},
-        subcommands = {DemoCommand.class, RunCommand.class, ConfigCommand.class, IncidentsCommand.class,
-                ExplainCommand.class, AckCommand.class, ResolveCommand.class, MarkCommand.class,
-                SilenceCommand.class, TopicsCommand.class, InspectCommand.class,
-                DoctorCommand.class, FireCommand.class, WarmCommand.class, ShadowCommand.class,
-                ScoreCommand.class, EvaluateCommand.class, SimulateCommand.class, VersionCommand.class})
+                "tocsin COMMAND --help says more about each."})
 // @formatter:on
 public final class Tocsin implements Runnable, Errors.Debuggable {
+
+    private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, RunCommand.class, ConfigCommand.class,
+            IncidentsCommand.class, ExplainCommand.class, AckCommand.class, ResolveCommand.class, MarkCommand.class,
+            SilenceCommand.class, TopicsCommand.class, InspectCommand.class, DoctorCommand.class, FireCommand.class,
+            WarmCommand.class, ShadowCommand.class, ScoreCommand.class, EvaluateCommand.class, SimulateCommand.class,
+            VersionCommand.class);
 
     /** Of help, where the terminal's own isn't known. */
     private static final int WIDTH = 100;
@@ -84,16 +86,37 @@ public final class Tocsin implements Runnable, Errors.Debuggable {
 
     /** The command line with a way to write, an environment to read. */
     public static CommandLine commandLine(PrintWriter out, PrintWriter err, Map<String, String> environment) {
+        return of(COMMANDS, out, err, environment);
+    }
+
+    /**
+     * The command line for these arguments: the command they begin with alone, if there is one, because to describe all of
+     * them takes longer than to run most.
+     */
+    static CommandLine asked(List<String> arguments, PrintWriter out, PrintWriter err,
+            Map<String, String> environment) {
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> !arguments.isEmpty() && name(command).equals(arguments.getFirst())).toList();
+        return of(named.isEmpty() ? COMMANDS : named, out, err, environment);
+    }
+
+    private static CommandLine of(List<Class<?>> commands, PrintWriter out, PrintWriter err,
+            Map<String, String> environment) {
         var errors = new Errors(environment);
-        return new CommandLine(new Tocsin()).setOut(out).setErr(err).setExecutionExceptionHandler(errors)
-                .setParameterExceptionHandler(errors).setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpWidth(WIDTH).setUsageHelpAutoWidth(true);
+        var line = new CommandLine(new Tocsin());
+        commands.forEach(line::addSubcommand);
+        return line.setOut(out).setErr(err).setExecutionExceptionHandler(errors).setParameterExceptionHandler(errors)
+                .setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(WIDTH).setUsageHelpAutoWidth(true);
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     public static void main(String... arguments) {
         Charset terminal = System.out.charset();
         var out = new PrintWriter(System.out, true, terminal);
         var err = new PrintWriter(System.err, true, terminal);
-        System.exit(commandLine(out, err, System.getenv()).execute(arguments));
+        System.exit(asked(List.of(arguments), out, err, System.getenv()).execute(arguments));
     }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.app;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 
@@ -73,12 +74,27 @@ class TocsinTest {
         assertThat(json.get("kafka").asText()).isEqualTo("4.3.1");
     }
 
+    @Test
+    void onlyTheCommandThatIsAskedForIsDescribed() {
+        assertThat(asked("run", "--observe").getSubcommands()).containsOnlyKeys("run");
+        assertThat(asked().getSubcommands().keySet()).containsExactlyElementsOf(commands());
+        assertThat(asked("--debug", "run").getSubcommands().keySet()).containsExactlyElementsOf(commands());
+    }
+
     static List<String> commands() {
-        return List.copyOf(new CommandLine(new Tocsin()).getSubcommands().keySet());
+        return List.copyOf(all().getSubcommands().keySet());
     }
 
     private int execute(String... arguments) {
-        return Tocsin.commandLine(new PrintWriter(out, true), new PrintWriter(err, true), Map.of())
-                .execute(arguments);
+        return asked(arguments).execute(arguments);
+    }
+
+    private CommandLine asked(String... arguments) {
+        return Tocsin.asked(List.of(arguments), new PrintWriter(out, true), new PrintWriter(err, true), Map.of());
+    }
+
+    private static CommandLine all() {
+        var nowhere = new PrintWriter(Writer.nullWriter());
+        return Tocsin.commandLine(nowhere, nowhere, Map.of());
     }
 }

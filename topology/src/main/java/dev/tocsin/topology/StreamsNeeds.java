@@ -11,11 +11,14 @@ import org.apache.kafka.streams.StreamsConfig;
 import dev.tocsin.topology.TopologySettings.Source;
 import dev.tocsin.topology.store.BoundedRocksDb;
 
+import static java.util.Map.entry;
+
 /** What the topology asks of Kafka Streams, whatever else is set. */
 public final class StreamsNeeds {
 
     private static final int COMMIT_MILLIS = 200;
     private static final int BATCH_BYTES = 256 << 10;
+    private static final int RESTORE_WAIT_MILLIS = 50;
 
     private StreamsNeeds() {}
 
@@ -32,21 +35,25 @@ public final class StreamsNeeds {
      * partition: with the usual 16 KiB there were ten requests for one;</li>
      * <li>a first start reads the history that is there, to warm the models;</li>
      * <li>a task whose telemetry comes from one topic goes on while its side topics have nothing (ADR 74);</li>
-     * <li>metadata often enough that a new source topic is seen in seconds.</li>
+     * <li>metadata often enough that a new source topic is seen in seconds;</li>
+     * <li>restoring asks in short fetches: one that waits for records holds up what is asked after it, and a start asks for
+     * one task's changelogs after another's.</li>
      * </ul>
      */
     public static Map<String, Object> properties() {
-        return Map.of(
-                StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS,
-                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0,
-                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true,
-                StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class,
-                StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4",
-                StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES,
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest",
-                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED,
-                StreamsConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+        return Map.ofEntries(
+                entry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2),
+                entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS),
+                entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0),
+                entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true),
+                entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class),
+                entry(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4"),
+                entry(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES),
+                entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest"),
+                entry(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+                        RESTORE_WAIT_MILLIS),
+                entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED),
+                entry(StreamsConfig.METADATA_MAX_AGE_CONFIG, 30_000));
     }
 
     /**

@@ -47,6 +47,20 @@ class StreamsPropertiesTest {
         assertThat(new StreamsConfig(two).getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG)).isZero();
     }
 
+    @Test
+    void restoringDoesNotWaitForRecordsThatAreNotThere() {
+        // When
+        Properties usual = of(Map.of());
+        Properties said = of(Map.of("kafka.restore.consumer.fetch.max.wait.ms", "500"));
+        // Then
+        assertThat(restoring(usual)).containsEntry("fetch.max.wait.ms", 50);
+        assertThat(restoring(said)).containsEntry("fetch.max.wait.ms", "500");
+    }
+
+    private static Map<String, Object> restoring(Properties properties) {
+        return new StreamsConfig(properties).getRestoreConsumerConfigs("restore");
+    }
+
     private Properties of(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);
         all.put("brokers", "b:9092");
