@@ -40,6 +40,15 @@ class StormTest {
     }
 
     @Test
+    @DisplayName("A rule whose name begins as a storm's is a rule like others")
+    void namedLikeOne() {
+        List<Notification> told = desk
+                .tell(event("storm-surge", id("dam"), Transition.OPENED, Tier.PAGE, T0, List.of()));
+
+        assertThat(Desk.said(told)).containsExactly("1 trigger page digest,pd,slack");
+    }
+
+    @Test
     @DisplayName("The one service with another trouble isn't drowned")
     void oneThatMatters() {
         for (int service = 0; service < 100; service++) {
