@@ -92,6 +92,7 @@ class FeedbackTest {
             assertThat(bell.notifications()).singleElement()
                     .satisfies(told -> assertThat(told.getReceivers()).contains("pagerduty", "slack"));
             assertThat(bell.counted("tocsin_feedback_effects", "passed_on")).isEqualTo(3);
+            assertThat(bell.counted("tocsin_incident_transitions", "acknowledged")).isZero();
         }
     }
 

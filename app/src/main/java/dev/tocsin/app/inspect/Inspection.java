@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import dev.tocsin.topology.decode.Decoder;
 import dev.tocsin.topology.decode.Decoding;
 import dev.tocsin.topology.decode.Format;
+import dev.tocsin.topology.decode.SampleChecks;
 import dev.tocsin.topology.derive.Input;
 import dev.tocsin.topology.derive.MappedSample;
 import dev.tocsin.topology.map.Mapper;
 import dev.tocsin.topology.map.MetricMap;
-import dev.tocsin.topology.sample.Identity;
 import dev.tocsin.topology.sample.Sample;
 import dev.tocsin.topology.telemetry.Attributes;
 import dev.tocsin.topology.telemetry.Point;
@@ -29,6 +29,7 @@ final class Inspection {
     private static final int MOST_METRICS = 20_000;
     private static final int MOST_ATTRIBUTES = 200;
     private static final int MOST_CLOCKS = 1_000;
+    private static final SampleChecks CHECKS = SampleChecks.standard();
     /** No limit of metrics here: what a limit leaves out is told by service. */
     private static final Mapper.Bounds ALL = new Mapper.Bounds(10_000, Mapper.Bounds.STANDARD.mostAheadMillis());
 
@@ -91,10 +92,20 @@ final class Inspection {
 
     private void own(Sample sample, byte @Nullable [] key, long millis) {
         points += sample.values().length;
-        if (!(sample.identity() instanceof Identity.Known(var _, String service))) {
-            leftByDecoder.merge("bad_identity", (long) sample.values().length, Long::sum);
-            return;
+        switch (CHECKS.check(sample, millis, reason -> leftByDecoder.merge(reason, 1L, Long::sum))) {
+            case SampleChecks.Usable(Sample usable) -> usable(usable, key, millis);
+            case SampleChecks.Refusal(String reason, String _) -> {
+                leftByDecoder.merge(reason, (long) sample.values().length, Long::sum);
+                if (reason.equals("clock_ahead")) {
+                    ahead(sample.key(), sample.instance(), sample.values().length,
+                            millis - sample.timeMillis());
+                }
+            }
         }
+    }
+
+    private void usable(Sample sample, byte @Nullable [] key, long millis) {
+        String service = sample.key();
         pointsTaken += sample.values().length;
         keyed += isKey(key, service) ? 1 : 0;
         ServiceSight sight = service(service);
@@ -137,10 +148,13 @@ final class Inspection {
     private void ahead(ResourcePoints one, long ageMillis) {
         for (MappedSample sample : mapper.map(List.of(one), -1, (_, _) -> {
         })) {
-            String name = sample.service().toString();
-            if (ahead.containsKey(name) || ahead.size() < MOST_CLOCKS) {
-                ahead.computeIfAbsent(name, _ -> new ServiceSight()).saw(sample.instance(), 1, ageMillis);
-            }
+            ahead(sample.service().toString(), sample.instance(), 1, ageMillis);
+        }
+    }
+
+    private void ahead(String service, String instance, int itsPoints, long ageMillis) {
+        if (ahead.containsKey(service) || ahead.size() < MOST_CLOCKS) {
+            ahead.computeIfAbsent(service, _ -> new ServiceSight()).saw(instance, itsPoints, ageMillis);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.tocsin.app.settings;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +30,8 @@ final class Reading {
     private final Set<String> asked = new TreeSet<>();
     private final Set<String> askedVariables = new TreeSet<>();
     private final Map<String, String> shown = new TreeMap<>();
-    private final List<String> problems = new ArrayList<>();
+    /** Each once, though a setting may be asked for several times. */
+    private final Set<String> problems = new LinkedHashSet<>();
 
     Reading(String file, Map<String, String> fromFile, Map<String, String> environment) {
         this.file = file;
@@ -120,7 +121,7 @@ final class Reading {
         fromFile.keySet().stream().filter(key -> !asked.contains(key)).forEach(
                 key -> problem(file + ": " + key + " isn't a setting" + Suggestion.forWord(key, asked)));
         if (!problems.isEmpty()) {
-            throw new SettingsException(problems);
+            throw new SettingsException(List.copyOf(problems));
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import dev.tocsin.topology.limits.TelemetryLimits;
 import dev.tocsin.topology.map.Globs;
 import dev.tocsin.topology.map.MetricMap;
 import dev.tocsin.topology.map.Where;
+import dev.tocsin.topology.sample.Sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -199,6 +201,23 @@ class InspectionTest {
         // Then
         assertThat(out.toString()).contains("clock       shop/early is 7200 s ahead of its records: refused",
                 "clock_ahead");
+    }
+
+    @Test
+    void aSampleOfOursWhoseClockIsTooFarAheadIsRefusedToo() {
+        // Given
+        Instant time = Instant.ofEpochMilli(1_800_000_000_000L);
+        Inspection seen = new Inspection("telemetry", Format.AVRO, maps, (bytes, millis) -> new Decoding.Samples(
+                List.of(Sample.of("shop", "early", "", time, Map.of("cpu", 0.5), Map.of()))));
+        // When
+        seen.take(null, new byte[]{0}, time.toEpochMilli() - 7_200_000);
+        // Then
+        assertThat(found(seen).clocks()).singleElement().satisfies(clock -> {
+            assertThat(clock.service()).isEqualTo("shop/early");
+            assertThat(clock.refused()).isTrue();
+        });
+        assertThat(found(seen).services()).isEmpty();
+        assertThat(found(seen).left()).containsOnlyKeys("clock_ahead");
     }
 
     @Test

@@ -253,6 +253,13 @@ class SettingsTest {
     }
 
     @Test
+    void anAddressThatIsAskedForSeveralTimesIsWrongOnce() {
+        String yaml = "receivers: {alertmanager: {url: '${env:NOWHERE}'}}\nplatform: {receiver: alertmanager}";
+
+        assertThat(refused(yaml, Map.of())).filteredOn(problem -> problem.contains("NOWHERE")).hasSize(1);
+    }
+
+    @Test
     void anAlertmanagerNeedsNothingButItsAddress() {
         assertThat(read("", Map.of("TOCSIN_RECEIVERS_ALERTMANAGER_URL", "http://am:9093")).receivers())
                 .containsOnlyKeys("alertmanager", "digest");

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.tocsin.escalation.automaton.ServiceGone;
 import dev.tocsin.escalation.automaton.SustainedAnomaly;
@@ -28,8 +30,9 @@ final class RuleCheck {
     static final int MAX_MEMBERS = 8;
 
     /** Names of incidents that Tocsin opens without a rule: a rule of that name would share their ids. */
-    private static final Set<String> TAKEN = Set.of(SustainedAnomaly.RULE, ServiceGone.RULE,
-            OwnIncidents.TELEMETRY_STOPPED, OwnIncidents.BEHIND);
+    private static final Set<String> TAKEN = Stream
+            .concat(OwnIncidents.RULES.stream(), Stream.of(SustainedAnomaly.RULE, ServiceGone.RULE))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final EscalationRule rule;
     private final Signals signals;

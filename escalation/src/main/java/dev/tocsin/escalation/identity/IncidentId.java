@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -30,17 +31,26 @@ public record IncidentId(String value) {
 
     /** The rule it names; empty where the id was too long to keep it whole, or is none that was made here. */
     public Optional<String> rule() {
-        return service().map(_ -> decoded(value.substring(0, value.indexOf('/'))));
+        return parts().map(parts -> parts[0]);
     }
 
     /** The service it names; empty where the id was too long to keep it whole, or is none that was made here. */
     public Optional<ServiceId> service() {
+        try {
+            return parts().map(parts -> new ServiceId(parts[1], parts[2]));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    /** Rule, namespace, service and time, decoded; people may have said anything else. */
+    private Optional<String[]> parts() {
         String[] parts = value.split("/", -1);
         if (parts.length != 4 || value.contains("~")) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new ServiceId(decoded(parts[1]), decoded(parts[2])));
+            return Optional.of(Arrays.stream(parts).map(IncidentId::decoded).toArray(String[]::new));
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }

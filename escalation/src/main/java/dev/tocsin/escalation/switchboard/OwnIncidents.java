@@ -2,10 +2,14 @@ package dev.tocsin.escalation.switchboard;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +30,9 @@ public final class OwnIncidents {
     /** What began and ended while Tocsin was behind. */
     public static final String BEHIND = "while-behind";
 
-    /** Begins the rule of an incident that stands for many services of one rule; the tier follows. */
-    public static final String STORM = "storm-";
+    /** The names under which incidents are opened here, and not by a rule; a storm stands for many services of one rule. */
+    public static final Set<String> RULES = Stream.concat(Stream.of(TELEMETRY_STOPPED, BEHIND),
+            Arrays.stream(Tier.values()).map(tier -> stormRule(tier))).collect(Collectors.toUnmodifiableSet());
 
     private static final ServiceId TELEMETRY = new ServiceId(ServiceId.DEFAULT_NAMESPACE, "telemetry");
 
@@ -35,9 +40,8 @@ public final class OwnIncidents {
 
     private OwnIncidents() {}
 
-    /** Whether incidents under that name of a rule are opened here, and not by a rule. */
     public static boolean isOwn(String rule) {
-        return rule.equals(TELEMETRY_STOPPED) || rule.equals(BEHIND) || rule.startsWith(STORM);
+        return RULES.contains(rule);
     }
 
     /**
@@ -99,7 +103,11 @@ public final class OwnIncidents {
     }
 
     private static String stormRule(Storm storm) {
-        return STORM + storm.tier().name().toLowerCase(Locale.ROOT);
+        return stormRule(storm.tier());
+    }
+
+    private static String stormRule(Tier tier) {
+        return "storm-" + tier.name().toLowerCase(Locale.ROOT);
     }
 
     private static ServiceId stormService(Storm storm) {

@@ -51,7 +51,7 @@ final class StormWatch {
         }
         if (counted.isWorthAnUpdate(burning.size(), now)) {
             counted = counted.told(burning.size(), now);
-            telling.raise(own(storm, openedAt), OwnIncidents.stormGoesOn(counted, openedAt, now, behind(burning)));
+            telling.goesOn(own(storm, openedAt), OwnIncidents.stormGoesOn(counted, openedAt, now, behind(burning)));
         }
         if (!counted.equals(storm)) {
             telling.becomes(telling.board().storms().with(counted));

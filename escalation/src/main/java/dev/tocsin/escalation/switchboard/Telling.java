@@ -67,6 +67,15 @@ final class Telling {
         }
     }
 
+    /** An incident of the switchboard's own goes on at its tier: one that somebody works on stays theirs. */
+    void goesOn(@Nullable Line line, IncidentEvent event) {
+        if (line != null && line.event().transition() == Transition.ACKNOWLEDGED) {
+            announce(line, judge.judge(line, event.at(), List.of(), board.storms()), event.at(), event.reason());
+        } else {
+            raise(line, event);
+        }
+    }
+
     /**
      * Looks at an open line again, now that time or tuning are others. A clearing one isn't known to burn any more, so
      * it waits for its next transition; an acknowledged one has somebody on it, so the end of a cap wakes nobody.

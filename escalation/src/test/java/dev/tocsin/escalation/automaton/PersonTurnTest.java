@@ -81,6 +81,17 @@ class PersonTurnTest {
     }
 
     @Test
+    void anIncidentThatNobodyCouldHaveMadeIsUnknown() {
+        // Given
+        var rehearsal = Rehearsal.of(SINGLE).window(1, "A");
+        IncidentId torn = new IncidentId("%zz/" + SERVICE + "/7");
+        // When
+        Reception ack = rehearsal.said(2, new Feedback(SERVICE, torn, Kind.ACK, minute(2), "alice", ""));
+        // Then
+        assertThat(ack).isEqualTo(Reception.UNKNOWN_INCIDENT);
+    }
+
+    @Test
     void aLouderTierAsksForAnotherAcknowledgement() {
         // Given
         var rehearsal = Rehearsal.of(CLIMB).window(1, "A");

@@ -129,7 +129,8 @@ class RuleCompilerTest {
     private static final Step LASTING = SignalStep.of("errors_up").tier(Tier.PAGE);
 
     @ParameterizedTest
-    @ValueSource(strings = {"sustained-anomaly", "service-gone", "telemetry-stopped", "while-behind"})
+    @ValueSource(strings = {"sustained-anomaly", "service-gone", "telemetry-stopped", "while-behind",
+            "storm-page", "storm-notify"})
     void theNamesOfIncidentsWithoutARuleAreTaken(String name) {
         refused(EscalationRule.of(name, LASTING), "/name",
                 "'" + name + "' is the name of incidents that no rule opens; choose another");

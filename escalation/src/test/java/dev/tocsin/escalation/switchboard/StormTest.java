@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.tocsin.escalation.feedback.Feedback;
 import dev.tocsin.escalation.identity.IncidentId;
 import dev.tocsin.escalation.identity.ServiceId;
 import dev.tocsin.escalation.incident.Hypothesis;
@@ -37,6 +38,34 @@ class StormTest {
         assertThat(paged().get(5).summary()).contains("5 services within 2 min");
         assertThat(paged().getLast().summary()).contains("1000 services at once");
         assertThat(desk.lines()).filteredOn(line -> line.cap() instanceof Cap.Stormed).hasSize(995);
+    }
+
+    @Test
+    @DisplayName("Who works on it does so still when it grows")
+    void acknowledged() {
+        for (int service = 0; service < 10; service++) {
+            desk.tell(event("errors", id("s" + service), Transition.OPENED, Tier.PAGE, T0, List.of()));
+        }
+        IncidentEvent opened = desk.raised.stream().filter(own -> own.rule().equals("storm-page")).findFirst()
+                .orElseThrow();
+        desk.tell(OwnIncidents.acknowledged(new Feedback(opened.service(), opened.incident(), Feedback.Kind.ACK, T0,
+                "alice", "on it"), T0.plusSeconds(10)).orElseThrow());
+
+        List<Notification> grown = desk.pass(T0.plusSeconds(70));
+
+        assertThat(Desk.said(grown)).containsExactly("3 update page digest,pd,slack");
+        assertThat(grown.getFirst().reason()).isEqualTo("10 services at once");
+        assertThat(desk.lines()).filteredOn(line -> line.incident().equals(opened.incident())).singleElement()
+                .satisfies(line -> assertThat(line.event().transition()).isEqualTo(Transition.ACKNOWLEDGED));
+    }
+
+    @Test
+    @DisplayName("A rule whose name begins as a storm's is a rule like others")
+    void namedLikeOne() {
+        List<Notification> told = desk
+                .tell(event("storm-surge", id("dam"), Transition.OPENED, Tier.PAGE, T0, List.of()));
+
+        assertThat(Desk.said(told)).containsExactly("1 trigger page digest,pd,slack");
     }
 
     @Test

@@ -31,7 +31,7 @@ record RoutingNotes(List<Route> routes, List<Ownership> owners, List<String> rul
     static RoutingNotes of(SortedMap<DocumentKey, Content> inForce, @Nullable Map<String, ReceiverType> receivers) {
         List<Route> routes = new ArrayList<>();
         List<Ownership> owners = new ArrayList<>();
-        List<String> rules = new ArrayList<>(List.of(OwnIncidents.TELEMETRY_STOPPED, OwnIncidents.BEHIND));
+        List<String> rules = new ArrayList<>(OwnIncidents.RULES);
         DefaultPack.RULES.stream().map(EscalationRule::name).forEach(rules::add);
         for (Content content : inForce.values()) {
             switch (content) {

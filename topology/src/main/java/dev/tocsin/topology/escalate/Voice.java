@@ -13,6 +13,7 @@ import dev.tocsin.escalation.automaton.Outcome;
 import dev.tocsin.escalation.hypothesis.UnusualWindow;
 import dev.tocsin.escalation.incident.IncidentEvent;
 import dev.tocsin.escalation.neighbour.News;
+import dev.tocsin.escalation.switchboard.OwnIncidents;
 import dev.tocsin.escalation.verdict.Change;
 import dev.tocsin.schemas.v1.NeighbourNews;
 import dev.tocsin.schemas.v1.SwitchboardInput;
@@ -75,7 +76,9 @@ final class Voice {
 
     private void events(List<IncidentEvent> events, Situation situation) {
         for (IncidentEvent event : events) {
-            counts.count("tocsin_incident_transitions", event.transition().name().toLowerCase(Locale.ROOT));
+            if (!OwnIncidents.isOwn(event.rule())) { // whether that is a transition the switchboard knows
+                counts.count("tocsin_incident_transitions", event.transition().name().toLowerCase(Locale.ROOT));
+            }
             tell(event.service().toString(), input(situation).setEvent(Incidents.toRecord(event)));
         }
     }
