@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -72,6 +73,13 @@ class TocsinTest {
         var json = new ObjectMapper().readTree(out.toString());
         assertThat(json.get("tocsin").asText()).matches("\\d+\\.\\d+\\.\\d+.*");
         assertThat(json.get("kafka").asText()).isEqualTo("4.3.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--broker-port", "--registry-port"})
+    void aPortThatIsNoneIsWrongUsage(String option) {
+        assertThat(execute("run", "--embedded", option, "99999")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains(option).contains("99999").contains("65535");
     }
 
     @Test

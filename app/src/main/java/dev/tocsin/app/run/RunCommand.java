@@ -27,6 +27,8 @@ public final class RunCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
+    private static final int LAST_PORT = 65_535;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -65,7 +67,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int runEmbedded(Settings given, Termination termination) throws InterruptedException {
-        try (var own = Embedded.start(data, ports(), registryPort, given)) {
+        try (var own = Embedded.start(data, ports(), registryPort(), given)) {
             LOG.info("embedded broker at {}, Schema Registry at {}, data in {}", own.bootstrapServers(),
                     own.registryUrl(), data.toAbsolutePath());
             Settings here = own.in(given);
@@ -80,6 +82,14 @@ public final class RunCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--broker-port: " + e.getMessage(), e);
         }
+    }
+
+    private int registryPort() {
+        if (registryPort < 1 || registryPort > LAST_PORT) {
+            throw new ParameterException(spec.commandLine(),
+                    "--registry-port: port " + registryPort + " must be 1 to " + LAST_PORT);
+        }
+        return registryPort;
     }
 
     private static int run(Settings settings, Termination termination) throws InterruptedException {
